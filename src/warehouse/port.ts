@@ -1,0 +1,314 @@
+import type { Instant } from "../core/clock.js";
+import type { Day } from "../core/day.js";
+import type { Fixture, MatchStatistics, PlayedMatch, Result, Team } from "../domain/fixture.js";
+import type { Market, QuarterLine, Runner } from "../domain/market.js";
+import type { Moment, PriceSnapshot, PriceSource, Quote, SourceCode } from "../domain/price.js";
+import type { Season } from "../domain/season.js";
+
+/**
+ * The odds warehouse as the other rooms see it: domain types in, domain types out, no SQL, no rows.
+ *
+ * Every method is a whole unit of work: a write is one transaction, a read is one consistent view. Methods are
+ * asynchronous so that a server database can stand behind the same port; the SQLite adapter answers at once.
+ * Reads that feed a decision take `asOf` and return only what was known then.
+ */
+export interface Warehouse {
+  // --- what goes in -------------------------------------------------------------------------------------------
+  /** Write what one file says, in one transaction. The same file again changes nothing. */
+  writeFile(file: IngestedFile): Promise<FileOutcome>;
+  /** What an earlier ingest of these very bytes under the same reading came to; null when they are new. */
+  fileOutcome(sha256: string, reading: string): Promise<FileOutcome | null>;
+  rawFiles(): Promise<readonly RawFile[]>;
+  addAlias(alias: TeamAlias): Promise<AliasOutcome>;
+  setQuarantineStatus(ids: readonly number[], status: QuarantineStatus): Promise<number>;
+  writeRatings(ratings: readonly StoredRating[]): Promise<WriteCounts>;
+  writeCompiledOdds(odds: readonly CompiledPrice[]): Promise<WriteCounts>;
+  writeRun(run: StoredRun): Promise<number>;
+
+  // --- what comes out -----------------------------------------------------------------------------------------
+  leagues(): Promise<readonly LeagueSummary[]>;
+  teams(query?: { readonly country?: string; readonly league?: string }): Promise<readonly Team[]>;
+  aliases(): Promise<readonly TeamAlias[]>;
+  /** New names that look like a known club and wait for a person's word. */
+  suspectedNames(): Promise<readonly SuspectedName[]>;
+  fixtures(query: FixtureQuery): Promise<readonly Fixture[]>;
+  /** Latest revision known at `asOf` of each result; of all results when `asOf` is left out. Kick-off order. */
+  matches(query: FixtureQuery & { readonly asOf?: Instant }): Promise<readonly PlayedMatch[]>;
+  /** Statistics by fixture id, latest revision known at `asOf`. */
+  statistics(query: FixtureQuery & { readonly asOf?: Instant }): Promise<ReadonlyMap<number, MatchStatistics>>;
+  /** Every revision of results that were corrected. */
+  revisions(query: FixtureQuery): Promise<readonly Result[]>;
+  prices(query: PriceQuery): Promise<readonly PriceSnapshot[]>;
+  sources(): Promise<readonly PriceSource[]>;
+  quarantine(query?: QuarantineQuery): Promise<readonly QuarantineEntry[]>;
+  ratings(query: RatingQuery): Promise<readonly StoredRating[]>;
+  compiledOdds(query: FixtureQuery & { readonly asOf?: Instant }): Promise<readonly CompiledPrice[]>;
+  runs(query?: { readonly command?: string; readonly limit?: number }): Promise<readonly StoredRun[]>;
+  events(query: { readonly after: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
+
+  // --- its own health -----------------------------------------------------------------------------------------
+  /** sha256 over everything ingested, by natural keys: equal for equal content, whatever the order of surrogate ids. */
+  contentHash(): Promise<string>;
+  counts(): Promise<Readonly<Record<string, number>>>;
+  /** Problems found by the engine's own checks and ours; empty when sound. */
+  check(): Promise<readonly string[]>;
+  /** A consistent copy in `path`, verified after writing. */
+  backup(path: string): Promise<void>;
+  /** Read-only query of a person; at most `limit` rows and `timeoutMs`. */
+  query(sql: string, options: { readonly limit: number; readonly timeoutMs: number }): Promise<QueryAnswer>;
+  close(): Promise<void>;
+}
+
+/** A row or part of a row that could not be used, with all that is needed to find and judge it. */
+export interface Reject {
+  readonly line: number;
+  /** Column name, or "" when the whole row is meant. */
+  readonly column: string;
+  readonly rule: string;
+  readonly text: string;
+  /** The row's raw text, cut at 2,000 characters. */
+  readonly raw: string;
+  /** `row`: the row gave nothing. `cell`: the row was kept without this cell or group of cells. */
+  readonly scope: "row" | "cell";
+}
+
+export interface Warning {
+  readonly rule: string;
+  readonly line: number;
+  readonly column: string;
+  readonly text: string;
+}
+
+/** What a file says about one fixture. Names are the source's own, trimmed; the warehouse resolves them to clubs. */
+export interface FixtureRecord {
+  readonly line: number;
+  readonly league: string;
+  readonly season: Season;
+  readonly day: Day;
+  /** Minutes after United Kingdom midnight; null when the source gives no time. */
+  readonly minutes: number | null;
+  readonly home: string;
+  readonly away: string;
+  readonly goals: RecordedGoals | null;
+  readonly statistics: MatchStatistics | null;
+  readonly referee: string | null;
+  readonly attendance: number | null;
+  readonly quotes: readonly Quote[];
+}
+
+export interface RecordedGoals {
+  readonly homeGoals: number;
+  readonly awayGoals: number;
+  readonly halfTimeHome: number | null;
+  readonly halfTimeAway: number | null;
+}
+
+/** A competition as a file or the catalogue describes it. */
+export interface LeagueDescription {
+  readonly code: string;
+  readonly name: string;
+  /** Clubs of one country share names across its leagues. */
+  readonly country: string;
+  /** 1 = top; null when unknown. */
+  readonly tier: number | null;
+}
+
+export interface RawFile {
+  readonly sha256: string;
+  readonly source: string;
+  /** Path or address it came from. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly receivedAt: Instant;
+  /** Version of the parser and its options: other readings of the same bytes are done afresh. */
+  readonly reading: string;
+}
+
+/** A parsed file on its way into the warehouse. rows = records + row rejects + blank, exactly. */
+export interface IngestedFile {
+  readonly raw: RawFile;
+  readonly leagues: readonly LeagueDescription[];
+  readonly sources: readonly PriceSource[];
+  /** How the source's spellings map to clubs: applied before a name is looked up. */
+  readonly aliases: readonly TeamAlias[];
+  readonly rows: number;
+  readonly blank: number;
+  readonly records: readonly FixtureRecord[];
+  readonly rejects: readonly Reject[];
+  readonly warnings: readonly Warning[];
+}
+
+/** What a file came to. rows = new + changed + same + quarantined + blank. */
+export interface FileOutcome {
+  readonly rows: number;
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+  readonly quarantined: number;
+  readonly blank: number;
+  /** Cells set aside while their row was kept. */
+  readonly quarantinedCells: number;
+  readonly prices: number;
+  readonly warnings: readonly Warning[];
+  /** Results that this file corrected. */
+  readonly revisions: readonly ResultRevision[];
+  readonly leagues: readonly string[];
+  readonly seasons: readonly Season[];
+}
+
+export interface ResultRevision {
+  readonly line: number;
+  readonly fixtureId: number;
+  readonly home: string;
+  readonly away: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface WriteCounts {
+  readonly new: number;
+  readonly changed: number;
+  readonly same: number;
+}
+
+export interface TeamAlias {
+  readonly source: string;
+  readonly country: string;
+  readonly alias: string;
+  readonly team: string;
+  readonly origin: "built-in" | "user";
+}
+
+/** `merged`: both names were clubs of their own; their fixtures are one club's now. */
+export type AliasOutcome =
+  | { readonly kind: "added" | "same" }
+  | { readonly kind: "merged"; readonly fixtures: number }
+  | { readonly kind: "conflict"; readonly text: string };
+
+export interface SuspectedName {
+  readonly source: string;
+  readonly country: string;
+  readonly name: string;
+  readonly suggestion: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly firstSeen: string;
+}
+
+export interface LeagueSummary extends LeagueDescription {
+  readonly seasons: readonly Season[];
+  readonly fixtures: number;
+  readonly results: number;
+  readonly teams: number;
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+}
+
+export interface FixtureQuery {
+  readonly ids?: readonly number[];
+  readonly leagues?: readonly string[];
+  readonly seasons?: readonly Season[];
+  /** Name of a club that plays, home or away. */
+  readonly team?: string;
+  readonly fromDay?: Day;
+  readonly toDay?: Day;
+  /** Only fixtures with, or without, a result. */
+  readonly played?: boolean;
+  readonly limit?: number;
+}
+
+export interface PriceQuery extends FixtureQuery {
+  readonly markets?: readonly Market[];
+  readonly sources?: readonly SourceCode[];
+  readonly moments?: readonly Moment[];
+  /** Only prices observed at or before this instant. */
+  readonly asOf?: Instant;
+  /** Every version of a price instead of the latest. */
+  readonly everyVersion?: boolean;
+}
+
+export type QuarantineStatus = "open" | "dropped" | "resolved";
+
+export interface QuarantineQuery {
+  readonly id?: number;
+  readonly rule?: string;
+  readonly path?: string;
+  readonly status?: QuarantineStatus;
+  readonly limit?: number;
+}
+
+export interface QuarantineEntry extends Reject {
+  readonly id: number;
+  readonly sha256: string;
+  readonly path: string;
+  readonly status: QuarantineStatus;
+  readonly firstSeen: Instant;
+}
+
+export interface StoredRating {
+  readonly algorithm: string;
+  readonly fixtureId: number;
+  readonly team: Team;
+  readonly day: Day;
+  readonly attackBefore: number;
+  readonly defenceBefore: number;
+  readonly attackAfter: number;
+  readonly defenceAfter: number;
+}
+
+export interface RatingQuery {
+  readonly algorithm: string;
+  readonly league?: string;
+  readonly team?: string;
+  readonly asOf?: Day;
+}
+
+/** A price of ours. Append-only; the latest `asOf` of a model version counts. */
+export interface CompiledPrice {
+  readonly fixtureId: number;
+  readonly market: Market;
+  readonly runner: Runner;
+  readonly line: QuarterLine;
+  readonly model: string;
+  readonly modelVersion: string;
+  readonly asOf: Instant;
+  readonly probability: number;
+  /** 95% interval of the probability; null when the model gives none. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly fairPrice: number;
+}
+
+export interface StoredRun {
+  readonly id?: number;
+  readonly command: string;
+  readonly name: string;
+  readonly startedAt: Instant;
+  readonly version: string;
+  readonly dataHash: string;
+  readonly configHash: string;
+  readonly seed: number;
+  /** The JSON document the command printed. */
+  readonly document: string;
+  /** Anything a report needs beyond the document, as JSON. */
+  readonly detail: string;
+}
+
+export interface StoredEvent {
+  readonly id: number;
+  readonly type: string;
+  readonly key: string;
+  readonly league: string;
+  readonly fixtureId: number | null;
+  readonly schemaVersion: number;
+  readonly modelVersion: string;
+  readonly at: Instant;
+  readonly payload: string;
+}
+
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  readonly truncated: boolean;
+}
+
