@@ -27,7 +27,12 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       const substituted = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row[j] = Math.min(previous[j] + 1, row[j - 1] + 1, substituted, swapped ? twoAgo[j - 2] + 1 : substituted);
+      row[j] = Math.min(
+        previous[j] + 1,
+        row[j - 1] + 1,
+        substituted,
+        swapped ? twoAgo[j - 2] + 1 : substituted,
+      );
     }
     twoAgo = previous;
     previous = row;

@@ -5,7 +5,10 @@ export type Minor = number;
 
 /** Nearest minor unit of a decimal amount, halves to even: 1.005 is 100, 1.015 is 102. */
 export function toMinor(amount: number): Minor {
-  invariant(Number.isFinite(amount) && Math.abs(amount) < 1e12, `money must be finite and < 1e12, was ${amount}`);
+  invariant(
+    Number.isFinite(amount) && Math.abs(amount) < 1e12,
+    `money must be finite and < 1e12, was ${amount}`,
+  );
   return roundHalfEven(amount * 100);
 }
 
@@ -21,7 +24,8 @@ export function toDecimal(minor: Minor): number {
 export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const fraction = value - floor;
-  if (Math.abs(fraction - 0.5) < 1e-9 * Math.max(1, Math.abs(value) * 1e-4)) return floor % 2 === 0 ? floor : floor + 1;
+  if (Math.abs(fraction - 0.5) < 1e-9 * Math.max(1, Math.abs(value) * 1e-4))
+    return floor % 2 === 0 ? floor : floor + 1;
   return Math.round(value);
 }
 

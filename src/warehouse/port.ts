@@ -35,7 +35,9 @@ export interface Warehouse {
   /** Latest revision known at `asOf` of each result; of all results when `asOf` is left out. Kick-off order. */
   matches(query: FixtureQuery & { readonly asOf?: Instant }): Promise<readonly PlayedMatch[]>;
   /** Statistics by fixture id, latest revision known at `asOf`. */
-  statistics(query: FixtureQuery & { readonly asOf?: Instant }): Promise<ReadonlyMap<number, MatchStatistics>>;
+  statistics(
+    query: FixtureQuery & { readonly asOf?: Instant },
+  ): Promise<ReadonlyMap<number, MatchStatistics>>;
   /** Every revision of results that were corrected. */
   revisions(query: FixtureQuery): Promise<readonly Result[]>;
   prices(query: PriceQuery): Promise<readonly PriceSnapshot[]>;
@@ -311,4 +313,3 @@ export interface QueryAnswer {
   readonly rows: readonly (readonly unknown[])[];
   readonly truncated: boolean;
 }
-
