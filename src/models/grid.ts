@@ -1,3 +1,5 @@
+import { poissonReach } from "./poisson-pmf.js";
+
 /**
  * P(home = i, away = j) for one fixture: the narrow waist between goal models and markets.
  *
@@ -9,4 +11,15 @@ export interface ScoreGrid {
   readonly cells: Float64Array;
   /** Probability of a score beyond the grid, < 1e-12 by the choice of `maxGoals`. */
   readonly tailMass: number;
+}
+
+/** The probability a grid may leave out. */
+export const TAIL_MASS = 1e-12;
+
+/** No grid is smaller, so that every listed total and correct score lies on it. */
+export const LEAST_MAX_GOALS = 10;
+
+/** `maxGoals` such that two Poisson counts leave less than 1e-12 beyond the grid; at least 10. */
+export function gridSize(homeRate: number, awayRate: number): number {
+  return poissonReach(Math.max(homeRate, awayRate), TAIL_MASS / 2, LEAST_MAX_GOALS);
 }
