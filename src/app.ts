@@ -1,0 +1,122 @@
+import { mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { type Config, loadConfig } from "./config/config.js";
+import type { Clock } from "./core/clock.js";
+import { StatisticoError } from "./core/errors.js";
+import { type Archive, openArchive } from "./ingest/archive.js";
+import { type Console, createConsole } from "./report/console.js";
+import type { Warehouse } from "./warehouse/port.js";
+
+declare const STATISTICO_VERSION: string;
+
+/** What every command takes; see `globalOptions`. */
+export interface GlobalOptions {
+  readonly db?: string;
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly debug?: boolean;
+  readonly color?: boolean;
+  readonly input?: boolean;
+  readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly csv?: boolean;
+  readonly md?: boolean;
+  readonly raw?: boolean;
+  readonly output?: string;
+}
+
+/** Everything a command may touch. Adapters are made here, on first use, and closed when the command ends. */
+export interface App {
+  readonly version: string;
+  readonly options: GlobalOptions;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly console: Console;
+  readonly databasePath: string;
+  readonly archivePath: string;
+  /** The database: `read` refuses a missing file, `write` makes it. Opened once; the first mode asked for holds. */
+  warehouse(mode: "read" | "write"): Promise<Warehouse>;
+  archive(): Archive;
+  close(): Promise<void>;
+}
+
+export type WithApp = (
+  action: (app: App, ...args: never[]) => Promise<void>,
+) => (...args: unknown[]) => Promise<void>;
+
+export type Define = (command: Command, withApp: WithApp) => void;
+
+/**
+ * Turn a use of the app into a commander action. The app is made from the flags given before and after the command's
+ * name and closed whatever happens. The action receives the command's operands and its own options.
+ */
+export const withApp: WithApp =
+  (action) =>
+  async (...args) => {
+    const command = args.at(-1) as Command;
+    const options = gatherOptions(command);
+    const app = await createApp(options);
+    try {
+      await action(app, ...([...args.slice(0, -2), options] as never[]));
+      await app.console.drain();
+    } finally {
+      await app.close();
+    }
+  };
+
+/** Options of a command and of all above it: what was typed wins over defaults, the nearest to the command first. */
+function gatherOptions(command: Command): GlobalOptions {
+  const chain: Command[] = [];
+  for (let at: Command | null = command; at; at = at.parent) chain.unshift(at);
+  const valuesFrom = (typed: boolean): [string, unknown][] =>
+    chain.flatMap((at) =>
+      Object.entries(at.opts()).filter(([name]) => (at.getOptionValueSource(name) !== "default") === typed),
+    );
+  return Object.fromEntries([...valuesFrom(false), ...valuesFrom(true)]);
+}
+
+async function createApp(options: GlobalOptions): Promise<App> {
+  const config = await loadConfig(options.config, process.env, process.cwd());
+  const databasePath = resolve(options.db ?? config.database.value);
+  const archivePath = resolve(config.archive.value ?? join(dirname(databasePath), "raw"));
+  const clock: Clock = { now: () => Date.now() };
+  let opened: Promise<Warehouse> | null = null;
+  return {
+    version: STATISTICO_VERSION,
+    options,
+    config,
+    clock,
+    databasePath,
+    archivePath,
+    console: createConsole(
+      {
+        quiet: options.quiet === true,
+        verbose: options.verbose === true || options.debug === true,
+        color: options.color !== false,
+        output: options.output,
+      },
+      { stdout: process.stdout, stderr: process.stderr, env: process.env },
+    ),
+    warehouse(mode) {
+      opened ??= openWarehouse(databasePath, mode, clock);
+      return opened;
+    },
+    archive: () => openArchive(archivePath),
+    close: async () => (await opened?.catch(() => null))?.close(),
+  };
+}
+
+/** The database by its address. Servers come later behind the same port; until then they are refused by name. */
+async function openWarehouse(path: string, mode: "read" | "write", clock: Clock): Promise<Warehouse> {
+  if (/^[a-z]+:\/\//.test(path))
+    throw new StatisticoError(
+      "usage",
+      `only SQLite files are supported yet, was ${path}`,
+      "statistico config get database",
+    );
+  const { openSqlite } = await import("./warehouse/sqlite/open.js");
+  if (mode === "write") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return openSqlite(path, { mode, clock });
+}

@@ -1,0 +1,90 @@
+import { Command, CommanderError } from "commander";
+import type { GlobalOptions } from "./app.js";
+import { COMMANDS, EXAMPLES, globalOptions, type Lazy } from "./command-table.js";
+import { EXIT, isStatisticoError } from "./core/errors.js";
+import { stripControls } from "./core/text.js";
+
+declare const STATISTICO_VERSION: string;
+
+/** Set up the command tree: names and summaries now, each command's own options when it is called. */
+export function createProgram(): Command {
+  const program = new Command("statistico")
+    .description(
+      "Football betting markets from one local file: ingest, rate, fit, compile, compare, backtest.",
+    )
+    .version(STATISTICO_VERSION, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .addHelpText("before", EXAMPLES)
+    .addHelpText("after", "\nExit codes: statistico help exit-codes")
+    .showSuggestionAfterError(true)
+    .exitOverride();
+  program.configureHelp({ helpWidth: helpWidth(), showGlobalOptions: false });
+  globalOptions(program);
+  for (const entry of COMMANDS) declare(program, entry);
+  program.hook("preSubcommand", async (_program, command) => {
+    const entry = COMMANDS.find(({ name }) => name === command.name());
+    if (entry) await defineLazily(command, entry);
+  });
+  return program;
+}
+
+/** Load a command's module and let it put its options, help and action on `command`. */
+export async function defineLazily(command: Command, entry: Lazy): Promise<void> {
+  const [{ define }, { withApp }] = await Promise.all([entry.load(), import("./app.js")]);
+  define(command, withApp);
+  globalOptions(command);
+}
+
+function declare(program: Command, { name, group, summary }: Lazy): void {
+  program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .helpGroup(group)
+    .helpOption("-h, --help", "show help");
+}
+
+function helpWidth(): number {
+  return Math.min(process.stdout.columns ?? 100, 100);
+}
+
+async function main(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endQuietly);
+  const program = createProgram();
+  if (process.argv.length <= 2) return void process.stdout.write(program.helpInformation());
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = report(
+      error,
+      program.opts<GlobalOptions>().debug === true || process.argv.includes("--debug"),
+    );
+  }
+}
+
+/** `| head` closes the pipe early: that is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+}
+
+/** Print an error once, in the form its kind asks for, and name the exit code. */
+function report(error: unknown, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (isStatisticoError(error)) {
+    process.stderr.write(`statistico: ${stripControls(error.message)}\n`);
+    if (error.hint) process.stderr.write(`  try: ${stripControls(error.hint)}\n`);
+    if (debug) process.stderr.write(`${error.stack}\n`);
+    return EXIT[error.kind];
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`statistico: unexpected: ${stripControls(text)}\n`);
+  process.stderr.write(
+    debug && error instanceof Error
+      ? `${error.stack}\n`
+      : `  this is a bug in statistico ${STATISTICO_VERSION}: please report the command; --debug shows the trace\n`,
+  );
+  return EXIT.failed;
+}
+
+void main();

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { StatisticoError } from "../core/errors.js";
+import { writeWhole } from "../files/write-whole.js";
+import type { RawFile } from "../warehouse/port.js";
+
+/**
+ * The raw files, kept by the sha256 of their content before anything reads them: `ab/abcdef....gz`.
+ *
+ * `manifest.jsonl` lists, in order of arrival, every reading that was asked of a file. From the two alone the database
+ * can be rebuilt. Nothing here is ever changed or removed.
+ */
+export interface Archive {
+  readonly folder: string;
+  /** Keep the bytes and note the reading, durably. The first arrival counts: a later one gets its entry back. */
+  put(bytes: Uint8Array, arrival: Omit<RawFile, "sha256" | "bytes">): RawFile;
+  /** The kept bytes; refused when they are missing or no longer match their name. */
+  read(sha256: string): Uint8Array;
+  entries(): readonly RawFile[];
+}
+
+export function openArchive(folder: string): Archive {
+  const manifest = join(folder, "manifest.jsonl");
+  let known: Map<string, RawFile> | null = null;
+  const entries = (): Map<string, RawFile> => {
+    known ??= new Map(readManifest(manifest).map((file) => [entryKey(file), file]));
+    return known;
+  };
+  return {
+    folder,
+    put(bytes, arrival) {
+      const file: RawFile = { sha256: sha256Of(bytes), bytes: bytes.length, ...arrival };
+      const before = entries().get(entryKey(file));
+      if (before && existsSync(pathOf(folder, file.sha256))) return before;
+      store(pathOf(folder, file.sha256), bytes);
+      if (before) return before;
+      appendEntry(manifest, file);
+      entries().set(entryKey(file), file);
+      return file;
+    },
+    read: (sha256) => readKept(pathOf(folder, sha256), sha256),
+    entries: () => [...entries().values()],
+  };
+}
+
+/** Hex sha256 of content: what a raw file is known by. */
+export function sha256Of(bytes: Uint8Array | string): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** One entry a content, a source and a reading of it: the same bytes read with another filter are another entry. */
+function entryKey({ sha256, source, reading }: RawFile): string {
+  return `${sha256} ${source} ${reading}`;
+}
+
+function pathOf(folder: string, sha256: string): string {
+  return join(folder, sha256.slice(0, 2), `${sha256}.gz`);
+}
+
+function store(path: string, bytes: Uint8Array): void {
+  if (!existsSync(path)) writeWhole(path, gzipSync(bytes, { level: 6 }), 0o600);
+}
+
+/** Add a line, durably. A line that a crash cut short is ended first, so that it cannot swallow this one. */
+function appendEntry(manifest: string, file: RawFile): void {
+  mkdirSync(dirname(manifest), { recursive: true, mode: 0o700 });
+  const torn = existsSync(manifest) && !endsLine(readFileSync(manifest));
+  appendFileSync(manifest, `${torn ? "\n" : ""}${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
+}
+
+function endsLine(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || bytes[bytes.length - 1] === 0x0a;
+}
+
+function readKept(path: string, sha256: string): Uint8Array {
+  if (!existsSync(path))
+    throw new StatisticoError(
+      "data",
+      `the archive lacks ${sha256}`,
+      "statistico ingest football-data --from PATH",
+    );
+  const bytes = gunzipSync(readFileSync(path));
+  if (sha256Of(bytes) !== sha256)
+    throw new StatisticoError(
+      "data",
+      `archived file ${path} no longer matches its sha256`,
+      "restore it from a backup of data/raw",
+    );
+  return bytes;
+}
+
+/** Lines that are not whole are what a crash cut short: nothing was done with them, so they are left out. */
+function readManifest(path: string): RawFile[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        return line === "" ? [] : [JSON.parse(line) as RawFile];
+      } catch {
+        return [];
+      }
+    });
+}

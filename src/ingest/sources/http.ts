@@ -1,0 +1,162 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { request } from "undici";
+import type { Clock, Instant } from "../../core/clock.js";
+import { StatisticoError } from "../../core/errors.js";
+import type { Rng } from "../../core/rng.js";
+import { writeWhole } from "../../files/write-whole.js";
+
+/** What a server said last time of an address: asked again with these, it may answer "not modified". */
+interface Validator {
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly sha256: string;
+  readonly checkedAt: number;
+}
+
+export type Fetched =
+  | { readonly kind: "fetched"; readonly bytes: Uint8Array }
+  | { readonly kind: "unchanged"; readonly sha256: string }
+  | { readonly kind: "missing" };
+
+export interface Fetcher {
+  /**
+   * The bytes at an address, unless they are what the server gave before. Not asked at all when they were fetched
+   * after `finalAfter`: a season that is over does not change. Throws StatisticoError when the server cannot be had.
+   */
+  fetch(url: string, finalAfter: Instant): Promise<Fetched>;
+  /** Remember what `fetch` brought, once it is safely kept. */
+  keep(url: string, sha256: string): void;
+}
+
+export interface FetcherOptions {
+  /** Folder for the small file that remembers validators. */
+  readonly folder: string;
+  readonly userAgent: string;
+  readonly clock: Clock;
+  readonly random: Rng;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Pause between requests: a free site is not to be hammered. */
+  readonly pauseMs: number;
+}
+
+const TRIES = 4;
+const MAX_BODY = 64 * 1024 * 1024;
+const TIMEOUTS = { headersTimeout: 20_000, bodyTimeout: 30_000 };
+const LONGEST_WAIT_MS = 120_000;
+
+/** Polite HTTP: one request at a time, conditional, retried with jitter, `Retry-After` obeyed, bodies bounded. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const path = join(options.folder, "http.json");
+  const validators = new Map<string, Validator>(readValidators(path));
+  const fresh = new Map<string, Omit<Validator, "sha256" | "checkedAt">>();
+  let last = 0;
+  return {
+    async fetch(url, finalAfter) {
+      const known = validators.get(url);
+      if (known && known.checkedAt > finalAfter) return { kind: "unchanged", sha256: known.sha256 };
+      const wait = last + options.pauseMs - options.clock.now();
+      if (wait > 0) await options.sleep(wait);
+      const answer = await askWithRetries(url, known, options);
+      last = options.clock.now();
+      if (answer.kind === "fetched") fresh.set(url, answer.validator);
+      return answer;
+    },
+    keep(url, sha256) {
+      validators.set(url, {
+        ...validators.get(url),
+        ...fresh.get(url),
+        sha256,
+        checkedAt: options.clock.now(),
+      });
+      writeWhole(path, `${JSON.stringify([...validators], null, 1)}\n`, 0o600);
+    },
+  };
+}
+
+type Answer =
+  | {
+      readonly kind: "fetched";
+      readonly bytes: Uint8Array;
+      readonly validator: Omit<Validator, "sha256" | "checkedAt">;
+    }
+  | { readonly kind: "unchanged"; readonly sha256: string }
+  | { readonly kind: "missing" }
+  | { readonly kind: "again"; readonly reason: string; readonly afterMs: number };
+
+async function askWithRetries(
+  url: string,
+  known: Validator | undefined,
+  options: FetcherOptions,
+): Promise<Exclude<Answer, { kind: "again" }>> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ask(url, known, options.userAgent);
+    if (answer.kind !== "again") return answer;
+    if (attempt === TRIES)
+      throw new StatisticoError(
+        "data",
+        `cannot fetch ${url} after ${TRIES} tries, was ${answer.reason}`,
+        `curl -I ${url}`,
+      );
+    const backoff = 1000 * 2 ** (attempt - 1) * (0.5 + options.random());
+    await options.sleep(Math.min(LONGEST_WAIT_MS, Math.max(backoff, answer.afterMs)));
+  }
+}
+
+async function ask(url: string, known: Validator | undefined, userAgent: string): Promise<Answer> {
+  const headers: Record<string, string> = { "user-agent": userAgent, accept: "text/csv,*/*;q=0.5" };
+  if (known?.etag) headers["if-none-match"] = known.etag;
+  if (known?.lastModified) headers["if-modified-since"] = known.lastModified;
+  try {
+    const response = await request(url, { ...TIMEOUTS, headers });
+    const { statusCode, headers: got, body } = response;
+    if (statusCode === 200)
+      return { kind: "fetched", bytes: await bounded(body, url), validator: validatorOf(got) };
+    await body.dump();
+    if (statusCode === 304 && known) return { kind: "unchanged", sha256: known.sha256 };
+    if (statusCode === 404 || statusCode === 410) return { kind: "missing" };
+    if (statusCode === 429 || statusCode >= 500)
+      return { kind: "again", reason: `HTTP ${statusCode}`, afterMs: retryAfterMs(got["retry-after"]) };
+    throw new StatisticoError("data", `cannot fetch ${url}, was HTTP ${statusCode}`, `curl -I ${url}`);
+  } catch (error) {
+    if (error instanceof StatisticoError) throw error;
+    const cause = error as NodeJS.ErrnoException;
+    return { kind: "again", reason: cause.code ?? cause.message, afterMs: 0 };
+  }
+}
+
+async function bounded(body: AsyncIterable<Uint8Array>, url: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_BODY)
+      throw new StatisticoError("data", `${url} is larger than ${MAX_BODY} bytes`, `curl -I ${url}`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function validatorOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Omit<Validator, "sha256" | "checkedAt"> {
+  const { etag, "last-modified": lastModified } = headers;
+  return {
+    ...(typeof etag === "string" ? { etag } : {}),
+    ...(typeof lastModified === "string" ? { lastModified } : {}),
+  };
+}
+
+/** Seconds only: football sites give no dates here, and a date would need the server's clock. */
+function retryAfterMs(value: string | string[] | undefined): number {
+  return typeof value === "string" && /^\d{1,5}$/.test(value) ? Number(value) * 1000 : 0;
+}
+
+function readValidators(path: string): [string, Validator][] {
+  if (!existsSync(path)) return [];
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as [string, Validator][];
+  } catch {
+    return [];
+  }
+}
