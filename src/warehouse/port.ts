@@ -27,16 +27,19 @@ export interface Warehouse {
 
   // --- what comes out -----------------------------------------------------------------------------------------
   leagues(): Promise<readonly LeagueSummary[]>;
-  teams(query?: { readonly country?: string; readonly league?: string }): Promise<readonly Team[]>;
+  teams(query?: {
+    readonly country?: string | undefined;
+    readonly league?: string | undefined;
+  }): Promise<readonly Team[]>;
   aliases(): Promise<readonly TeamAlias[]>;
   /** New names that look like a known club and wait for a person's word. */
   suspectedNames(): Promise<readonly SuspectedName[]>;
   fixtures(query: FixtureQuery): Promise<readonly Fixture[]>;
   /** Latest revision known at `asOf` of each result; of all results when `asOf` is left out. Kick-off order. */
-  matches(query: FixtureQuery & { readonly asOf?: Instant }): Promise<readonly PlayedMatch[]>;
+  matches(query: FixtureQuery & { readonly asOf?: Instant | undefined }): Promise<readonly PlayedMatch[]>;
   /** Statistics by fixture id, latest revision known at `asOf`. */
   statistics(
-    query: FixtureQuery & { readonly asOf?: Instant },
+    query: FixtureQuery & { readonly asOf?: Instant | undefined },
   ): Promise<ReadonlyMap<number, MatchStatistics>>;
   /** Every revision of results that were corrected. */
   revisions(query: FixtureQuery): Promise<readonly Result[]>;
@@ -44,8 +47,13 @@ export interface Warehouse {
   sources(): Promise<readonly PriceSource[]>;
   quarantine(query?: QuarantineQuery): Promise<readonly QuarantineEntry[]>;
   ratings(query: RatingQuery): Promise<readonly StoredRating[]>;
-  compiledOdds(query: FixtureQuery & { readonly asOf?: Instant }): Promise<readonly CompiledPrice[]>;
-  runs(query?: { readonly command?: string; readonly limit?: number }): Promise<readonly StoredRun[]>;
+  compiledOdds(
+    query: FixtureQuery & { readonly asOf?: Instant | undefined },
+  ): Promise<readonly CompiledPrice[]>;
+  runs(query?: {
+    readonly command?: string | undefined;
+    readonly limit?: number | undefined;
+  }): Promise<readonly StoredRun[]>;
   events(query: { readonly after: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
 
   // --- its own health -----------------------------------------------------------------------------------------
@@ -207,36 +215,36 @@ export interface LeagueSummary extends LeagueDescription {
 }
 
 export interface FixtureQuery {
-  readonly ids?: readonly number[];
-  readonly leagues?: readonly string[];
-  readonly seasons?: readonly Season[];
+  readonly ids?: readonly number[] | undefined;
+  readonly leagues?: readonly string[] | undefined;
+  readonly seasons?: readonly Season[] | undefined;
   /** Name of a club that plays, home or away. */
-  readonly team?: string;
-  readonly fromDay?: Day;
-  readonly toDay?: Day;
+  readonly team?: string | undefined;
+  readonly fromDay?: Day | undefined;
+  readonly toDay?: Day | undefined;
   /** Only fixtures with, or without, a result. */
-  readonly played?: boolean;
-  readonly limit?: number;
+  readonly played?: boolean | undefined;
+  readonly limit?: number | undefined;
 }
 
 export interface PriceQuery extends FixtureQuery {
-  readonly markets?: readonly Market[];
-  readonly sources?: readonly SourceCode[];
-  readonly moments?: readonly Moment[];
+  readonly markets?: readonly Market[] | undefined;
+  readonly sources?: readonly SourceCode[] | undefined;
+  readonly moments?: readonly Moment[] | undefined;
   /** Only prices observed at or before this instant. */
-  readonly asOf?: Instant;
+  readonly asOf?: Instant | undefined;
   /** Every version of a price instead of the latest. */
-  readonly everyVersion?: boolean;
+  readonly everyVersion?: boolean | undefined;
 }
 
 export type QuarantineStatus = "open" | "dropped" | "resolved";
 
 export interface QuarantineQuery {
-  readonly id?: number;
-  readonly rule?: string;
-  readonly path?: string;
-  readonly status?: QuarantineStatus;
-  readonly limit?: number;
+  readonly id?: number | undefined;
+  readonly rule?: string | undefined;
+  readonly path?: string | undefined;
+  readonly status?: QuarantineStatus | undefined;
+  readonly limit?: number | undefined;
 }
 
 export interface QuarantineEntry extends Reject {
@@ -260,9 +268,9 @@ export interface StoredRating {
 
 export interface RatingQuery {
   readonly algorithm: string;
-  readonly league?: string;
-  readonly team?: string;
-  readonly asOf?: Day;
+  readonly league?: string | undefined;
+  readonly team?: string | undefined;
+  readonly asOf?: Day | undefined;
 }
 
 /** A price of ours. Append-only; the latest `asOf` of a model version counts. */
