@@ -1,0 +1,2 @@
+/** Whose goal, whose card. */
+export type Side = "home" | "away";
