@@ -1,0 +1,60 @@
+import { RUNNERS } from "../domain/market.js";
+import type { Side, SourceCode } from "../domain/price.js";
+import type { PriceRule } from "./strategy.js";
+import type { BookView, Offer, RunnerView } from "./view.js";
+
+/** Sources of a book that may be bet with, and why the others may not. */
+export interface SaneSources {
+  readonly sane: ReadonlySet<SourceCode>;
+  readonly refusals: readonly string[];
+}
+
+/**
+ * A source may be bet with when it quotes every runner of the book and its backs sum to no more than
+ * 1 + `maxOverround`. An incomplete book cannot be judged and is left out; so is a lay without its backs, but for
+ * sources that quote lays alone.
+ */
+export function saneSources(book: BookView, rule: PriceRule): SaneSources {
+  const sane = new Set<SourceCode>();
+  const refusals: string[] = [];
+  for (const source of rule.sources) {
+    const sums = overroundOf(book, source);
+    if (sums === "not-quoted") continue;
+    if (sums === "lays-only" || (sums !== "incomplete" && sums <= rule.maxOverround)) sane.add(source);
+    else
+      refusals.push(
+        `${source} ${sums === "incomplete" ? "book is incomplete" : `book sums to ${(1 + sums).toFixed(3)}`}`,
+      );
+  }
+  return { sane, refusals };
+}
+
+function overroundOf(book: BookView, source: SourceCode): number | "not-quoted" | "incomplete" | "lays-only" {
+  const backs = book.runners.map((runner) => offerOf(runner, source, "BACK")?.price);
+  const quoted = backs.filter((price) => price !== undefined);
+  if (quoted.length === 0)
+    return book.runners.some((runner) => offerOf(runner, source, "LAY")) ? "lays-only" : "not-quoted";
+  const expected = RUNNERS[book.market]?.length ?? book.runners.length;
+  if (quoted.length < expected) return "incomplete";
+  return quoted.reduce((sum, price) => sum + 1 / price, 0) - 1;
+}
+
+function offerOf(runner: RunnerView, source: SourceCode, side: Side): Offer | undefined {
+  return runner.offers.find((offer) => offer.source === source && offer.side === side);
+}
+
+/** The best price of a side: highest to back, lowest to lay; of equals the source named first in the strategy. */
+export function bestOffer(
+  runner: RunnerView,
+  side: Side,
+  sources: readonly SourceCode[],
+  sane: ReadonlySet<SourceCode>,
+): Offer | null {
+  let best: Offer | null = null;
+  for (const source of sources) {
+    const offer = sane.has(source) ? offerOf(runner, source, side) : undefined;
+    if (offer && (best === null || (side === "BACK" ? offer.price > best.price : offer.price < best.price)))
+      best = offer;
+  }
+  return best;
+}

@@ -1,0 +1,121 @@
+import { type Minor, roundHalfEven } from "../domain/money.js";
+import type { Side } from "../domain/price.js";
+import { kellyRisk, terms } from "./edge.js";
+import type { Limits, Staking } from "./strategy.js";
+import { layerShares, type OutcomeShares } from "./view.js";
+
+/** What a stake is worked out from. */
+export interface Proposition {
+  readonly side: Side;
+  readonly price: number;
+  readonly shares: OutcomeShares;
+  readonly commission: number;
+  /** The bank that was known, settled bets only. */
+  readonly bankMinor: Minor;
+}
+
+/** What a bet may lose at most, and which rule says so. */
+export interface Room {
+  readonly riskMinor: Minor;
+  readonly rule: string;
+}
+
+export type Stake =
+  | {
+      readonly kind: "stake";
+      readonly stakeMinor: Minor;
+      readonly riskMinor: Minor;
+      readonly cut: string | null;
+    }
+  | { readonly kind: "none"; readonly reason: string };
+
+/**
+ * Stake of a bet in minor units, rounded down, within the room that limits and bank leave.
+ *
+ * `stakeMinor` is the backer's stake on both sides of the market; `riskMinor` is what the bet can lose: the stake of a
+ * back, the liability of a lay. `cut` names the rule that made the stake smaller.
+ */
+export function stakeOf(staking: Staking, bet: Proposition, rooms: readonly Room[]): Stake {
+  const wanted = wantedStake(staking, bet);
+  if (!(wanted > 0)) return { kind: "none", reason: "staking asks for no stake" };
+  const caps = [...stakeCaps(staking), ...rooms.map((room) => roomCap(room, bet))];
+  const tightest = caps.reduce<StakeCap | null>(
+    (least, cap) => (cap.stake < (least?.stake ?? wanted) ? cap : least),
+    null,
+  );
+  const stakeMinor = within(floorMinor(tightest?.stake ?? wanted), bet, rooms);
+  if (stakeMinor < Math.max(1, staking.minStakeMinor))
+    return { kind: "none", reason: tightest ? `no room under ${tightest.rule}` : "stake below the minimum" };
+  return { kind: "stake", stakeMinor, riskMinor: riskOf(bet, stakeMinor), cut: tightest?.rule ?? null };
+}
+
+interface StakeCap {
+  readonly stake: number;
+  readonly rule: string;
+}
+
+function stakeCaps(staking: Staking): StakeCap[] {
+  return staking.maxStakeMinor === null ? [] : [{ stake: staking.maxStakeMinor, rule: "maxStake" }];
+}
+
+function roomCap(room: Room, bet: Proposition): StakeCap {
+  return { stake: Math.max(0, room.riskMinor) / terms(bet.side, bet.price, 0).netLoss, rule: room.rule };
+}
+
+/** The stake that a method asks for, before any cap; not rounded. */
+export function wantedStake(staking: Staking, bet: Proposition): number {
+  const { netWin, netLoss } = terms(bet.side, bet.price, bet.commission);
+  switch (staking.method) {
+    case "flat":
+      return staking.stakeMinor;
+    case "percentage":
+      return (bet.bankMinor * staking.percent) / 100;
+    case "liability":
+      return staking.liabilityMinor / netLoss;
+    case "target-profit":
+      return staking.profitMinor / netWin;
+    case "kelly":
+      return (staking.fraction * bet.bankMinor * kellyOf(bet)) / netLoss;
+  }
+}
+
+/** Full Kelly, as the share of the bank at risk. */
+function kellyOf(bet: Proposition): number {
+  const { netWin, netLoss } = terms(bet.side, bet.price, bet.commission);
+  return kellyRisk(bet.side === "BACK" ? bet.shares : layerShares(bet.shares), netWin / netLoss);
+}
+
+/** A whole number of pence never above `stake`, but for the last bits of a product of decimals. */
+function floorMinor(stake: number): Minor {
+  return Math.floor(stake + 1e-9 * Math.max(1, stake));
+}
+
+/** A lay's liability is rounded to the penny: step down while that passes a cap. */
+function within(stakeMinor: Minor, bet: Proposition, rooms: readonly Room[]): Minor {
+  const room = Math.min(Number.POSITIVE_INFINITY, ...rooms.map((each) => each.riskMinor));
+  let stake = stakeMinor;
+  while (stake > 0 && riskOf(bet, stake) > room) stake--;
+  return stake;
+}
+
+function riskOf(bet: Proposition, stakeMinor: Minor): Minor {
+  return roundHalfEven(stakeMinor * terms(bet.side, bet.price, 0).netLoss);
+}
+
+/** What the limits and the bank still allow one bet to lose. */
+export interface Used {
+  readonly bankMinor: Minor;
+  readonly openMinor: Minor;
+  readonly fixtureRiskMinor: Minor;
+  readonly dayRiskMinor: Minor;
+}
+
+export function roomsOf(limits: Limits, used: Used): Room[] {
+  const rooms: Room[] = [{ riskMinor: used.bankMinor - used.openMinor, rule: "the bank" }];
+  if (limits.perBetMinor !== null) rooms.push({ riskMinor: limits.perBetMinor, rule: "perBet" });
+  if (limits.perFixtureMinor !== null)
+    rooms.push({ riskMinor: limits.perFixtureMinor - used.fixtureRiskMinor, rule: "perFixture" });
+  if (limits.perDayMinor !== null)
+    rooms.push({ riskMinor: limits.perDayMinor - used.dayRiskMinor, rule: "perDay" });
+  return rooms;
+}
