@@ -1,0 +1,116 @@
+import { type GoalWork, meanOf } from "./goal-likelihood.js";
+import { maximise, type NewtonEnd } from "./newton.js";
+import type { PairSums } from "./pair-sums.js";
+import { rhoInterval } from "./rho-interval.js";
+
+export interface SearchTask {
+  readonly ridge: number;
+  /** "none": plain Poisson. "free": estimated. A number: held there. */
+  readonly rho: "none" | "free" | number;
+  readonly iterationLimit: number;
+}
+
+export interface SearchEnd extends NewtonEnd {
+  /** The bound rho rests against, null when it rests against none. */
+  readonly activeBound: "low" | "high" | null;
+}
+
+/** A bound is held this share inside, so that rounding leaves no cell below zero. */
+const INSIDE = 1 - 1e-9;
+const BOUND_TOLERANCE = 1e-12;
+
+/**
+ * Find the ratings of `sums` from `theta` (attack, defence, home advantage, rho), which is moved to the optimum.
+ *
+ * Where the likelihood rises beyond the bounds of rho, rho rests on the bound of the ratings that are best for that
+ * very rho: the end of the profile likelihood's admissible part. The gradient norm then leaves rho out.
+ */
+export function searchGoals(
+  work: GoalWork,
+  sums: PairSums,
+  theta: Float64Array,
+  task: SearchTask,
+): SearchEnd {
+  const rho = work.order - 1;
+  const { ridge, iterationLimit } = task;
+  if (task.rho !== "free") {
+    theta[rho] = task.rho === "none" ? 0 : task.rho;
+    const held = { ridge, iterationLimit, lowScores: task.rho !== "none", freeRho: false };
+    return { ...maximise(work, sums, theta, held), activeBound: null };
+  }
+  return searchWithRho(work, sums, theta, ridge, iterationLimit);
+}
+
+function searchWithRho(
+  work: GoalWork,
+  sums: PairSums,
+  theta: Float64Array,
+  ridge: number,
+  iterationLimit: number,
+): SearchEnd {
+  const task = { ridge, iterationLimit, lowScores: true, freeRho: true };
+  const rho = work.order - 1;
+  let spent = 0;
+  for (let round = 0; ; round++) {
+    const { low, high } = rhoInterval(theta, work.teams);
+    theta[rho] = Math.min(Math.max(theta[rho], 0.9 * low), 0.9 * high);
+    const free = maximise(work, sums, theta, task);
+    spent += free.iterations;
+    if (free.kind === "converged" || round === 2)
+      return {
+        ...free,
+        iterations: spent,
+        kind: free.kind === "cut" ? "stalled" : free.kind,
+        activeBound: null,
+      };
+    const side = work.gradient[rho] > 0 ? "high" : "low";
+    const held = holdOnBound(work, sums, theta, { ...task, freeRho: false }, side);
+    spent += held.iterations;
+    const outward = side === "high" ? work.gradient[rho] >= 0 : work.gradient[rho] <= 0;
+    if (held.kind !== "converged" || outward) return { ...held, iterations: spent, activeBound: side };
+  }
+}
+
+/** Repeat: rho to the bound of the ratings, ratings to the best for that rho; a strong contraction. */
+function holdOnBound(
+  work: GoalWork,
+  sums: PairSums,
+  theta: Float64Array,
+  task: Parameters<typeof maximise>[3],
+  side: "low" | "high",
+): NewtonEnd {
+  const rho = work.order - 1;
+  let iterations = 0;
+  let end = maximise(work, sums, theta, task);
+  for (let round = 0; round < 60; round++) {
+    iterations += end.iterations;
+    if (end.kind !== "converged" && end.kind !== "impossible") return { ...end, iterations };
+    const target = rhoInterval(theta, work.teams)[side] * INSIDE;
+    if (end.kind === "converged" && Math.abs(target - theta[rho]) <= BOUND_TOLERANCE)
+      return { ...end, iterations };
+    theta[rho] = end.kind === "converged" ? target : (theta[rho] + target) / 2;
+    end = maximise(work, sums, theta, task);
+  }
+  return { ...end, iterations, kind: "limit" };
+}
+
+/** Ratings by marginal goal rates, smoothed by a match of average goals: where a cold search starts. */
+export function startFromRates(sums: PairSums, theta: Float64Array): void {
+  const { teams } = sums;
+  const mean = goalsPerSide(sums);
+  const prior = sums.totalWeight / sums.totalMatches;
+  const homeAdvantage =
+    sums.homeWeight > 0 ? Math.log((sums.homeGoals + prior) / (sums.awayGoals + prior)) : 0;
+  for (let t = 0; t < teams; t++) {
+    const weight = sums.teamWeight[t] + prior;
+    theta[t] = Math.log((sums.goalsFor[t] + prior * mean) / weight) - homeAdvantage / 2;
+    theta[teams + t] = -Math.log((sums.goalsAgainst[t] + prior * mean) / (weight * mean));
+  }
+  theta[2 * teams] = homeAdvantage;
+  theta[2 * teams + 1] = 0;
+}
+
+/** Weighted goals of a side in a match; a little above zero where none was ever scored. */
+function goalsPerSide(sums: PairSums): number {
+  return Math.max(meanOf(sums.goalsFor, 0, sums.teams) / meanOf(sums.teamWeight, 0, sums.teams), 1e-3);
+}

@@ -1,0 +1,56 @@
+import type { PairSums } from "./pair-sums.js";
+
+/** How the teams of some matches hang together. */
+export interface Connection {
+  /** Groups of team numbers without a match between them; one group when all hang together. */
+  readonly islands: readonly (readonly number[])[];
+  /**
+   * Two halves that only ever met each other, null when there is no such split. An attack of one half is then only
+   * ever measured against defences of the other, and the level of the two cannot be told apart.
+   */
+  readonly halves: readonly [readonly number[], readonly number[]] | null;
+}
+
+/** Which teams are linked by matches, and whether attack and defence are linked as well. */
+export function connectionOf(sums: PairSums): Connection {
+  const { teams } = sums;
+  const links = Int32Array.from({ length: 2 * teams }, (_, i) => i);
+  for (let p = 0; p < sums.pairs; p++) {
+    join(links, sums.home[p], teams + sums.away[p]);
+    join(links, sums.away[p], teams + sums.home[p]);
+  }
+  const attackRoots = Array.from({ length: teams }, (_, t) => rootOf(links, t));
+  const defenceRoots = Array.from({ length: teams }, (_, t) => rootOf(links, teams + t));
+  for (let t = 0; t < teams; t++) join(links, t, teams + t);
+  const islands = grouped(Array.from({ length: teams }, (_, t) => rootOf(links, t)));
+  const split = islands.length === 1 && attackRoots.some((root, t) => root !== defenceRoots[t]);
+  return { islands, halves: split ? halvesOf(grouped(attackRoots)) : null };
+}
+
+function halvesOf(groups: number[][]): [number[], number[]] {
+  return [groups[0] ?? [], groups[1] ?? []];
+}
+
+function grouped(roots: readonly number[]): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const [team, root] of roots.entries()) {
+    const group = groups.get(root);
+    if (group) group.push(team);
+    else groups.set(root, [team]);
+  }
+  return [...groups.values()];
+}
+
+function join(links: Int32Array, a: number, b: number): void {
+  links[rootOf(links, a)] = rootOf(links, b);
+}
+
+/** Root of a node, halving its path on the way. */
+function rootOf(links: Int32Array, node: number): number {
+  let at = node;
+  while (links[at] !== at) {
+    links[at] = links[links[at]];
+    at = links[at];
+  }
+  return at;
+}
