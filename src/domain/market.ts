@@ -1,4 +1,7 @@
-/** Markets by the exchange's names. Totals are OVER_UNDER_05 to OVER_UNDER_85: the digits are the line times ten. */
+/**
+ * Markets by the exchange's names, TEAM_A the home side. Totals are OVER_UNDER_05 to OVER_UNDER_85: the digits are the
+ * line times ten.
+ */
 export const MARKETS = [
   "MATCH_ODDS",
   "DOUBLE_CHANCE",
@@ -16,6 +19,31 @@ export const MARKETS = [
   "ASIAN_HANDICAP",
   "ALT_TOTAL_GOALS",
   "CORRECT_SCORE",
+  "ODD_OR_EVEN",
+  "TOTAL_GOALS",
+  "GOAL_BANDS",
+  "WINNING_MARGIN",
+  "MATCH_ODDS_AND_BTTS",
+  "MATCH_ODDS_AND_OU_25",
+  "TEAM_A_OVER_UNDER_05",
+  "TEAM_A_OVER_UNDER_15",
+  "TEAM_A_OVER_UNDER_25",
+  "TEAM_A_OVER_UNDER_35",
+  "TEAM_B_OVER_UNDER_05",
+  "TEAM_B_OVER_UNDER_15",
+  "TEAM_B_OVER_UNDER_25",
+  "TEAM_B_OVER_UNDER_35",
+  "TEAM_A_WIN_TO_NIL",
+  "TEAM_B_WIN_TO_NIL",
+  "TEAM_A_CLEAN_SHEET",
+  "TEAM_B_CLEAN_SHEET",
+  "NEXT_GOAL",
+  "HALF_TIME",
+  "HALF_TIME_SCORE",
+  "HALF_TIME_FULL_TIME",
+  "FIRST_HALF_GOALS_05",
+  "FIRST_HALF_GOALS_15",
+  "FIRST_HALF_GOALS_25",
 ] as const;
 
 export type Market = (typeof MARKETS)[number];
@@ -43,6 +71,8 @@ export const RUNNERS: Readonly<Partial<Record<Market, readonly Runner[]>>> = {
   OVER_UNDER_65: ["OVER", "UNDER"],
   OVER_UNDER_75: ["OVER", "UNDER"],
   OVER_UNDER_85: ["OVER", "UNDER"],
+  ODD_OR_EVEN: ["ODD", "EVEN"],
+  HALF_TIME: ["HOME", "DRAW", "AWAY"],
 };
 
 /**
