@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MARKETS } from "../domain/market.js";
+import { TRADED_MARKETS } from "./settlement.js";
 
 /** Model names of the command line, in the order they are shown. */
 export const MODEL_NAMES = [
@@ -128,7 +128,7 @@ export const strategySchema = z.strictObject({
   description: z.string().max(2000).default(""),
   leagues: z.array(word).min(1).max(200),
   seasons: seasons.refine(({ from, to }) => from <= to, "must have from <= to"),
-  markets: z.array(z.enum(MARKETS)).min(1),
+  markets: z.array(z.enum(TRADED_MARKETS)).min(1),
   runners: z.array(word).min(1).max(100).optional(),
   side: z.enum(["back", "lay", "both"]).default("back"),
   model: model.catchall(z.union([z.number(), z.string().max(60), z.boolean()])),
