@@ -1,0 +1,85 @@
+import { invariant } from "../core/assert.js";
+import type { Day } from "../core/day.js";
+import type { Fixture } from "../domain/fixture.js";
+import type { Season } from "../domain/season.js";
+import { rhoBounds, scoreGrid } from "./dixon-coles-grid.js";
+import type { Division, Forecast, Forecaster, Observation } from "./forecaster.js";
+import { matchesOf } from "./market-filter.js";
+import { learnDay } from "./market-learning.js";
+import { MARKET_INFORMED, type MarketInformedParameters } from "./market-parameters.js";
+import {
+  type DivisionState,
+  expectMatch,
+  firstSeason,
+  goalRatesOf,
+  nextSeason,
+  pairingOf,
+} from "./market-state.js";
+
+/**
+ * Market ratings: a forecast from past results, past shots and past closing lines, never from the match's own prices.
+ *
+ * Two scalar filters follow the supremacy ln(home / away) and the total ln(home away) of a division's closing lines;
+ * what a result and its shots say beyond the line moves the ratings further. docs/market-informed.md has the whole.
+ *
+ * Throws   InvariantError when days go backwards, or when a forecast is asked for a day whose results it has seen.
+ */
+export function marketInformed(
+  division: Division,
+  overrides: Partial<MarketInformedParameters> = {},
+): Forecaster {
+  const parameters = { ...MARKET_INFORMED, ...overrides };
+  let state: DivisionState | null = null;
+  /** The coming season as it would start now: a cache for forecasts before its first match. */
+  let coming: DivisionState | null = null;
+  let lastDay: Day = Number.NEGATIVE_INFINITY;
+
+  function observe(matches: readonly Observation[]): void {
+    for (const today of matchDays(matches)) {
+      const { day, season } = today[0].fixture;
+      invariant(day >= lastDay, `days must not go backwards, was ${day} after ${lastDay}`);
+      lastDay = day;
+      coming = null;
+      state = state === null ? firstSeason(division, parameters, season, day) : stateIn(state, season, day);
+      learnDay(state, today);
+    }
+  }
+
+  function forecast(fixture: Fixture, asOf: Day): Forecast {
+    invariant(asOf > lastDay, `a forecast must be made before its day is observed, was ${asOf}`);
+    if (state === null) return { kind: "refused", reason: `no match of ${division.league} observed yet` };
+    if (!division.clubs.has(fixture.season))
+      return { kind: "refused", reason: `no club list of ${division.league} for ${fixture.season}` };
+    if (coming?.season !== fixture.season) coming = stateIn(state, fixture.season, asOf);
+    return forecastIn(coming, fixture, asOf);
+  }
+
+  return { version: `market-informed ${JSON.stringify(parameters)}`, observe, forecast };
+}
+
+function stateIn(state: DivisionState, season: Season, day: Day): DivisionState {
+  return season > state.season ? nextSeason(state, season, day) : state;
+}
+
+/** Runs of matches on one day, in the order given. */
+function matchDays(matches: readonly Observation[]): Observation[][] {
+  const days: Observation[][] = [];
+  for (const match of matches) {
+    const last = days.at(-1);
+    if (last !== undefined && last[0].fixture.day === match.fixture.day) last.push(match);
+    else days.push([match]);
+  }
+  return days;
+}
+
+function forecastIn(state: DivisionState, fixture: Fixture, asOf: Day): Forecast {
+  const expected = expectMatch(state, pairingOf(fixture, asOf));
+  const { homeRate, awayRate } = goalRatesOf(expected);
+  const { low, high } = rhoBounds(homeRate, awayRate);
+  const rates = { homeRate, awayRate, rho: Math.min(Math.max(state.rho, low), high) };
+  const notes = [fixture.home, fixture.away]
+    .filter((club) => matchesOf(state.supremacy, club.id) === 0)
+    .map((club) => `${club.name} is new to ${fixture.league}: rated as its newcomers are`);
+  if (rates.rho !== state.rho) notes.push(`rho is at its bound for these rates, was ${state.rho}`);
+  return { kind: "forecast", ...rates, notes, grid: () => scoreGrid(rates) };
+}

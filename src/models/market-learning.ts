@@ -1,0 +1,86 @@
+import type { GoalRates } from "../domain/goals.js";
+import type { Observation } from "./forecaster.js";
+import { impliedRates } from "./implied-rates.js";
+import { ageTo, learn, type Pairing } from "./market-filter.js";
+import {
+  type DivisionState,
+  expectMatch,
+  goalRatesOf,
+  type LineExpectation,
+  pairingOf,
+} from "./market-state.js";
+import {
+  learnRatios,
+  type Performance,
+  performanceOf,
+  type RatePair,
+  surprise,
+  surpriseJump,
+} from "./market-surprise.js";
+import { enterResult } from "./market-table.js";
+
+/** Learn one day's matches in their order; table and stakes are those of the morning for all of them. */
+export function learnDay(state: DivisionState, matches: readonly Observation[]): void {
+  for (const match of matches) learnMatch(state, match);
+  for (const { fixture, result } of matches)
+    enterResult(state.table, fixture.home.id, fixture.away.id, result);
+  state.stakes = null;
+}
+
+function learnMatch(state: DivisionState, match: Observation): void {
+  const pairing = pairingOf(match.fixture, match.fixture.day);
+  ageTo(state.supremacy, pairing);
+  ageTo(state.total, pairing);
+  const expected = expectMatch(state, pairing);
+  const performance = performanceOf(match, state.ratios);
+  const implied = match.market === null ? null : impliedRates(match.market);
+  if (implied?.kind !== "rates") {
+    learnResult(state, pairing, performance, goalRatesOf(expected));
+    return;
+  }
+  const totalQuoted = match.market?.over25 != null;
+  learnPrices(state, pairing, performance, expected, implied.rates, totalQuoted);
+  if (totalQuoted) state.rho += state.parameters.rhoRate * (implied.rates.rho - state.rho);
+}
+
+function learnPrices(
+  state: DivisionState,
+  pairing: Pairing,
+  performance: Performance,
+  expected: LineExpectation,
+  rates: GoalRates,
+  totalQuoted: boolean,
+): void {
+  const { meanRate, shotsRate } = state.parameters;
+  const home = Math.log(rates.homeRate);
+  const away = Math.log(rates.awayRate);
+  for (const filter of [state.supremacy, state.total]) {
+    const { sign, parameters } = filter;
+    learn(filter, pairing, {
+      innovation: home + sign * away - (sign < 0 ? expected.supremacy : expected.total),
+      noise: totalQuoted ? parameters.noise : parameters.noiseWithoutTotal,
+      jump: surpriseJump(performance, rates, sign, parameters),
+      meanRate,
+    });
+  }
+  if (performance.shots !== null) learnRatios(state.ratios, performance.shots, rates, shotsRate);
+}
+
+/** Without any price the result itself is the line, with a Poisson's variance; shots on target steady it. */
+function learnResult(
+  state: DivisionState,
+  pairing: Pairing,
+  { goals, shots }: Performance,
+  rates: RatePair,
+): void {
+  const { meanRate } = state.parameters;
+  const variance = 4 / (rates.homeRate + rates.awayRate);
+  for (const filter of [state.supremacy, state.total]) {
+    const inGoals = surprise(goals, rates, filter.sign);
+    if (shots === null) learn(filter, pairing, { innovation: inGoals, noise: variance, jump: 0, meanRate });
+    else {
+      const innovation = 0.6 * inGoals + 0.4 * surprise(shots.onTarget, rates, filter.sign);
+      learn(filter, pairing, { innovation, noise: 0.8 * variance, jump: 0, meanRate });
+    }
+  }
+}
