@@ -36,9 +36,17 @@ export interface App {
   readonly console: Console;
   readonly databasePath: string;
   readonly archivePath: string;
+  readonly aliasesPath: string;
   /** The database: `read` refuses a missing file, `write` makes it. Opened once; the first mode asked for holds. */
   warehouse(mode: "read" | "write"): Promise<Warehouse>;
   archive(): Archive;
+  /** Another database of ours, made anew: the caller closes it. */
+  openBeside(path: string): Promise<Warehouse>;
+  /** Put a whole new file in the database's place; the open database is closed first. */
+  swapIn(path: string): Promise<void>;
+  /** Put a verified copy in the database's place; returns where the present one was kept, null without one. */
+  restore(path: string): Promise<string | null>;
+  sqliteVersion(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -90,6 +98,7 @@ async function createApp(options: GlobalOptions): Promise<App> {
     clock,
     databasePath,
     archivePath,
+    aliasesPath: resolve(dirname(config.path), config.aliases.value),
     console: createConsole(
       {
         quiet: options.quiet === true,

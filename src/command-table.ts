@@ -25,10 +25,85 @@ const HOUSE = "House:";
 /** Every verb, in the order the help shows them. Loading one never loads another. */
 export const COMMANDS: readonly Lazy[] = [
   {
+    name: "demo",
+    group: HOUSE,
+    summary: "the whole chain on bundled sample data, offline",
+    load: () => import("./commands/demo.js"),
+  },
+  {
     name: "init",
     group: HOUSE,
-    summary: "set up a folder: config, a strategy, data/",
+    summary: "statistico.yaml, strategies/ and data/, ready to use",
     load: () => import("./commands/init.js"),
+  },
+  {
+    name: "doctor",
+    group: HOUSE,
+    summary: "look whether everything is in order",
+    load: () => import("./commands/doctor.js"),
+  },
+  {
+    name: "config",
+    group: HOUSE,
+    summary: "settings and where they come from",
+    load: () => import("./commands/config.js"),
+  },
+  {
+    name: "db",
+    group: HOUSE,
+    summary: "check, back up, restore, rebuild or query the database",
+    load: () => import("./commands/db.js"),
+  },
+  {
+    name: "simulate",
+    group: HOUSE,
+    summary: "made-up leagues with a known truth",
+    load: () => import("./commands/simulate.js"),
+  },
+  {
+    name: "ingest",
+    group: DATA,
+    summary: "take in results, odds and fixtures",
+    load: () => import("./commands/ingest.js"),
+  },
+  { name: "leagues", group: DATA, summary: "what the database holds", load: () => import("./commands/leagues.js") },
+  {
+    name: "fixtures",
+    group: DATA,
+    summary: "matches to come",
+    load: () => import("./commands/fixtures.js"),
+  },
+  { name: "results", group: DATA, summary: "matches played", load: () => import("./commands/results.js") },
+  { name: "team", group: DATA, summary: "one club through its seasons", load: () => import("./commands/team.js") },
+  {
+    name: "schedule",
+    group: DATA,
+    summary: "fixtures by day",
+    load: () => import("./commands/schedule.js"),
+  },
+  {
+    name: "card",
+    group: DATA,
+    summary: "all that is known of one fixture",
+    load: () => import("./commands/card.js"),
+  },
+  {
+    name: "odds",
+    group: DATA,
+    summary: "stored prices: history, latest, line",
+    load: () => import("./commands/odds.js"),
+  },
+  {
+    name: "quarantine",
+    group: DATA,
+    summary: "what could not be used, and why",
+    load: () => import("./commands/quarantine.js"),
+  },
+  {
+    name: "teams",
+    group: DATA,
+    summary: "clubs, their spellings, and names that wait for a word",
+    load: () => import("./commands/teams.js"),
   },
 ];
 
@@ -49,5 +124,6 @@ export function globalOptions(command: Command): void {
     .option("--debug", "stack traces and timings")
     .option("--no-color", "no colours (also NO_COLOR)")
     .option("--no-input", "never ask");
+  for (const inner of command.commands) globalOptions(inner);
 }
-void [DATA, MODELS, BETTING];
+void [MODELS, BETTING];

@@ -49,3 +49,11 @@ export function yearPair(season: Season): string {
   const two = (year: number): string => String(year % 100).padStart(2, "0");
   return `${two(season)}${two(season + 1)}`;
 }
+
+/** The season an address of `seasonAddresses` stands for; null for files of every season. 1993 to 2092. */
+export function seasonOfAddress(url: string): Season | null {
+  const match = /\/mmz4281\/(\d\d)\d\d\//.exec(url);
+  if (!match) return null;
+  const two = Number(match[1]);
+  return two >= 93 ? 1900 + two : 2000 + two;
+}

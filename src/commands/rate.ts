@@ -1,0 +1,124 @@
+import type { App, Define } from "../app.js";
+import { type Day, dayOfInstant, formatDay, startOfDay } from "../core/day.js";
+import { StatisticoError } from "../core/errors.js";
+import type { Season } from "../domain/season.js";
+import { type RatingHistory, ratingsAsOf } from "../ratings/history.js";
+import { RATING_ALGORITHMS, type RatingAlgorithmName, rate } from "../ratings/registry.js";
+import { type Column, present } from "../report/present.js";
+import { sparkline } from "../report/sparkline.js";
+import { choiceFlag, countFlag, dayFlag, listFlag, requireLeagues, seasonsFlag } from "./shared/flags.js";
+
+interface Options {
+  readonly league: string[];
+  readonly algorithm: RatingAlgorithmName;
+  readonly asOf?: Day;
+  readonly season?: Season[];
+  readonly history?: boolean;
+  readonly team?: string;
+  readonly store?: boolean;
+  readonly last: number;
+}
+
+const ALGORITHMS = Object.keys(RATING_ALGORITHMS) as RatingAlgorithmName[];
+
+const EXAMPLES = `Examples:
+  statistico rate --league E0
+  statistico rate --league E0 --algorithm elo --as-of 2024-01-01
+  statistico rate --league E0 --history --team Arsenal --json
+
+Algorithms:
+${ALGORITHMS.map((name) => `  ${name.padEnd(16)} ${RATING_ALGORITHMS[name].describe}`).join("\n")}
+`;
+
+const COLUMNS: readonly Column[] = [
+  { key: "rank", title: "" },
+  { key: "team", title: "club" },
+  { key: "attack", title: "attack", digits: 2 },
+  { key: "defence", title: "defence", digits: 2 },
+  { key: "matches", title: "matches" },
+  { key: "course", title: "course" },
+];
+
+const HISTORY_COLUMNS: readonly Column[] = [
+  { key: "date", title: "date" },
+  { key: "team", title: "club" },
+  { key: "fixtureId", title: "fixture" },
+  { key: "attackBefore", title: "attack before", digits: 2 },
+  { key: "attackAfter", title: "after", digits: 2 },
+  { key: "defenceBefore", title: "defence before", digits: 2 },
+  { key: "defenceAfter", title: "after", digits: 2 },
+];
+
+export const define: Define = (command, withApp) => {
+  command
+    .addHelpText("before", EXAMPLES)
+    .requiredOption("--league <codes>", "leagues, like E0", listFlag)
+    .option("--algorithm <name>", "see above", choiceFlag("--algorithm", ALGORITHMS), "statistico")
+    .option("--as-of <date>", "from matches before this day (default: today)", dayFlag)
+    .option("--season <years>", "only matches of these seasons", seasonsFlag)
+    .option("--history", "the rating before and after every match")
+    .option("--team <name>", "only this club")
+    .option("--store", "keep the history in the database")
+    .option("--last <n>", "matches in the little course picture", countFlag, 30)
+    .action(withApp(rateLeagues));
+};
+
+async function rateLeagues(app: App, options: Options): Promise<void> {
+  const warehouse = await app.warehouse(options.store ? "write" : "read");
+  await requireLeagues(warehouse, options.league);
+  const asOf = options.asOf ?? dayOfInstant(app.clock.now());
+  const matches = await warehouse.matches({ leagues: options.league, seasons: options.season, asOf: startOfDay(asOf) });
+  if (matches.length === 0)
+    throw new StatisticoError("data", `no result of ${options.league.join(", ")} before ${formatDay(asOf)}`, "statistico leagues");
+  const history = rate(options.algorithm, matches);
+  if (options.store) {
+    const { new: added, changed, same } = await warehouse.writeRatings(
+      history.entries.map((entry) => ({ algorithm: history.algorithm, ...entry })),
+    );
+    app.console.say(`ratings: ${added} new, ${changed} changed, ${same} same`);
+  }
+  if (options.history) showHistory(app, history, options);
+  else showTable(app, history, asOf, options);
+  app.console.say(`${history.algorithm} from ${matches.length} matches before ${formatDay(asOf)}: ${RATING_ALGORITHMS[options.algorithm].describe}`);
+}
+
+function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, team, last }: Options): void {
+  const rows = ratingsAsOf(history, asOf)
+    .filter((rating) => team === undefined || rating.team.name === team)
+    .map((rating, index) => {
+      const past = history.entries.filter((entry) => entry.team.id === rating.team.id && entry.day < asOf);
+      return {
+        rank: index + 1,
+        team: rating.team.name,
+        attack: rating.attack,
+        defence: rating.defence,
+        matches: past.length,
+        ...(rating.detail ?? {}),
+        course: sparkline(
+          past.slice(-last).map((entry) => entry.attackAfter + entry.defenceAfter),
+          last,
+        ),
+      };
+    });
+  present(app, {
+    schema: "statistico/rate@1",
+    document: { algorithm, asOf: formatDay(asOf), ratings: rows.map(({ course: _course, ...rating }) => rating) },
+    columns: COLUMNS,
+    rows,
+  });
+}
+
+function showHistory(app: App, history: RatingHistory, { algorithm, team }: Options): void {
+  const rows = history.entries
+    .filter((entry) => team === undefined || entry.team.name === team)
+    .map(({ team: { name }, day, fixtureId, attackBefore, attackAfter, defenceBefore, defenceAfter }) => ({
+      date: formatDay(day),
+      team: name,
+      fixtureId,
+      attackBefore,
+      attackAfter,
+      defenceBefore,
+      defenceAfter,
+    }));
+  present(app, { schema: "statistico/rate-history@1", document: { algorithm, history: rows }, columns: HISTORY_COLUMNS, rows });
+}
