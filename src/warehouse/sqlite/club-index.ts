@@ -1,0 +1,47 @@
+import { foldName } from "../contract/club-name.js";
+import type { Connection } from "./connection.js";
+
+/** A club of one country, with its name as resemblance is judged. */
+export interface Club {
+  readonly id: number;
+  readonly name: string;
+  readonly folded: string;
+}
+
+/** The clubs of one country, in the order they were first met. For use inside one write. */
+export interface ClubIndex {
+  readonly countryId: number;
+  readonly clubs: readonly Club[];
+  /** By exact name, else by case-folded name when only one club bears it; null otherwise. */
+  find(name: string): Club | null;
+  add(name: string): Club;
+}
+
+export function clubIndex(connection: Connection, countryId: number): ClubIndex {
+  const clubs = readClubs(connection, countryId);
+  const exact = new Map(clubs.map((club) => [club.name, club]));
+  return {
+    countryId,
+    clubs,
+    find: (name) => exact.get(name) ?? onlyFolded(clubs, foldName(name)),
+    add(name) {
+      const id = connection.insert("INSERT INTO team (country_id, name) VALUES (?, ?)", countryId, name);
+      const club = { id, name, folded: foldName(name) };
+      clubs.push(club);
+      exact.set(name, club);
+      return club;
+    },
+  };
+}
+
+function readClubs(connection: Connection, countryId: number): Club[] {
+  return connection
+    .tuples<[number, string]>("SELECT id, name FROM team WHERE country_id = ? ORDER BY id")
+    .all(countryId)
+    .map(([id, name]) => ({ id, name, folded: foldName(name) }));
+}
+
+function onlyFolded(clubs: readonly Club[], folded: string): Club | null {
+  const found = clubs.filter((club) => club.folded === folded);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

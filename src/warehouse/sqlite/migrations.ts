@@ -1,0 +1,13 @@
+import { initial } from "./migrations/0001-initial.js";
+
+/** One step of the schema, forward only. A released step is never edited: what it got wrong, the next one mends. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+/** In order, versions 1, 2, 3, ... */
+export const migrations: readonly Migration[] = [{ version: 1, sql: initial }];
+
+/** The schema this code reads and writes. */
+export const schemaVersion = migrations.length;

@@ -1,0 +1,116 @@
+import type { PriceSnapshot, PriceSource } from "../../domain/price.js";
+import type { PriceQuery } from "../port.js";
+import type { Connection } from "./connection.js";
+import { codesOf, entry, MOMENTS, marketsOf, SIDES } from "./dimension.js";
+import { fixtureIds } from "./read-fixtures.js";
+
+type PriceRow = readonly [
+  marketId: number,
+  sourceId: number,
+  moment: number,
+  side: number,
+  line: number,
+  runnerId: number,
+  observedAt: number,
+  fileId: number,
+  price: number,
+  size: number | null,
+];
+
+/**
+ * Prices by fixture in kick-off order, within a fixture by market, source, moment, side, line and runner as they
+ * were first met, then by instant.
+ *
+ * The latest version is that of the file which came in last, among the prices observed by `asOf`. A tick is a price
+ * of its own at each instant; early and closing prices have one. `limit` counts prices.
+ */
+export function readPrices(connection: Connection, query: PriceQuery): readonly PriceSnapshot[] {
+  return connection.read(() => {
+    const snapshots: PriceSnapshot[] = [];
+    const limit = query.limit ?? Infinity;
+    const select = priceSelect(connection, query);
+    const snapshot = snapshotOf(connection);
+    for (const fixtureId of fixtureIds(connection, query)) {
+      const rows = select(fixtureId);
+      for (const row of query.everyVersion ? rows : latestVersions(rows)) {
+        if (snapshots.length >= limit) return snapshots;
+        snapshots.push(snapshot(fixtureId, row));
+      }
+    }
+    return snapshots;
+  });
+}
+
+export function readSources(connection: Connection): readonly PriceSource[] {
+  return connection.statement<PriceSource>("SELECT code, name, kind FROM source ORDER BY code").all();
+}
+
+/** The price rows of one fixture in the order of the primary key, which groups the versions of a price. */
+function priceSelect(connection: Connection, query: PriceQuery): (fixtureId: number) => readonly PriceRow[] {
+  const conditions = ["fixture_id = @fixtureId"];
+  const values: Record<string, unknown> = {};
+  const among = (column: string, ids: readonly number[] | undefined): void => {
+    if (ids) conditions.push(`${column} IN (${ids.join(", ")})`);
+  };
+  among("market_id", query.markets && idsOf(codesOf(connection, "market"), query.markets));
+  among("source_id", query.sources && idsOf(codesOf(connection, "source"), query.sources));
+  among(
+    "moment",
+    query.moments?.map((moment) => MOMENTS.indexOf(moment)),
+  );
+  if (query.asOf !== undefined) {
+    conditions.push("observed_at <= @asOf");
+    values.asOf = query.asOf;
+  }
+  const statement = connection.tuples<PriceRow>(
+    `SELECT market_id, source_id, moment, side, line, runner_id, observed_at, file_id, price, size
+     FROM price WHERE ${conditions.join(" AND ")}
+     ORDER BY market_id, source_id, moment, side, line, runner_id, observed_at, file_id`,
+  );
+  return (fixtureId) => statement.all({ ...values, fixtureId });
+}
+
+function idsOf(codes: ReadonlyMap<number, string>, wanted: readonly string[]): number[] {
+  const names = new Set(wanted);
+  return [...codes].filter(([, code]) => names.has(code)).map(([id]) => id);
+}
+
+/** Of neighbouring rows that are versions of one price, the one of the latest file, then of the latest instant. */
+function latestVersions(rows: readonly PriceRow[]): readonly PriceRow[] {
+  const latest: PriceRow[] = [];
+  for (const row of rows) {
+    const previous = latest.at(-1);
+    if (!previous || !isSamePrice(previous, row)) latest.push(row);
+    else if (row[FILE] >= previous[FILE]) latest[latest.length - 1] = row;
+  }
+  return latest;
+}
+
+const FILE = 7;
+const TICK = MOMENTS.indexOf("tick");
+
+function isSamePrice(a: PriceRow, b: PriceRow): boolean {
+  for (let i = 0; i < 6; i++) if (a[i] !== b[i]) return false;
+  return a[2] !== TICK || a[6] === b[6];
+}
+
+/** Rows to snapshots; throws StatisticoError when a stored code is none of ours. */
+function snapshotOf(connection: Connection): (fixtureId: number, row: PriceRow) => PriceSnapshot {
+  const markets = marketsOf(connection);
+  const sources = codesOf(connection, "source");
+  const runners = codesOf(connection, "runner");
+  const moments = new Map(MOMENTS.entries());
+  const sides = new Map(SIDES.entries());
+  return (fixtureId, [marketId, sourceId, moment, side, line, runnerId, observedAt, , price, size]) => ({
+    fixtureId,
+    market: entry(markets, marketId, connection),
+    runner: entry(runners, runnerId, connection),
+    line,
+    source: entry(sources, sourceId, connection),
+    side: entry(sides, side, connection),
+    moment: entry(moments, moment, connection),
+    price,
+    size,
+    observedAt,
+  });
+}

@@ -1,0 +1,88 @@
+import type { Warehouse } from "../port.js";
+import { addAlias } from "./alias.js";
+import { copyDatabase } from "./backup.js";
+import { checkDatabase } from "./check.js";
+import { readCompiledOdds, writeCompiledOdds } from "./compiled-odds.js";
+import type { Connection } from "./connection.js";
+import { contentHash } from "./content-hash.js";
+import { readCounts } from "./counts.js";
+import { readEvents } from "./event.js";
+import { guarded } from "./fault.js";
+import { outcomeAgain, readRawFiles } from "./file-outcome.js";
+import { readQuarantine, setStatus } from "./quarantine.js";
+import { runQuery } from "./query-worker.js";
+import { readRatings, writeRatings } from "./rating.js";
+import { readFixtures } from "./read-fixtures.js";
+import { readAliases, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
+import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
+import { readPrices, readSources } from "./read-prices.js";
+import { readRuns, writeRun } from "./run.js";
+import { writeFile } from "./write-file.js";
+
+/** The port on one connection. SQLite answers at once; its errors become the operator's problem here. */
+export function sqliteWarehouse(connection: Connection): Warehouse {
+  const { path } = connection;
+  const answer = async <T>(work: () => T): Promise<T> => guarded(path, work);
+  return {
+    ...inward(connection, answer),
+    ...outward(connection, answer),
+    contentHash: () => answer(() => contentHash(connection)),
+    counts: () => answer(() => readCounts(connection)),
+    check: () => answer(() => checkDatabase(connection)),
+    backup: (target) => answer(() => copyDatabase(connection.database, target)),
+    query: (sql, limits) => runQuery(path, sql, limits),
+    close: () => answer(() => connection.close()),
+  };
+}
+
+type Answer = <T>(work: () => T) => Promise<T>;
+
+type Inward = Pick<
+  Warehouse,
+  | "writeFile"
+  | "fileOutcome"
+  | "rawFiles"
+  | "addAlias"
+  | "setQuarantineStatus"
+  | "writeRatings"
+  | "writeCompiledOdds"
+  | "writeRun"
+>;
+
+function inward(connection: Connection, answer: Answer): Inward {
+  return {
+    writeFile: (file) => answer(() => writeFile(connection, file)),
+    fileOutcome: (sha256, reading) => answer(() => outcomeAgain(connection, sha256, reading)),
+    rawFiles: () => answer(() => readRawFiles(connection)),
+    addAlias: (alias) => answer(() => addAlias(connection, alias)),
+    setQuarantineStatus: (ids, status) => answer(() => setStatus(connection, ids, status)),
+    writeRatings: (ratings) => answer(() => writeRatings(connection, ratings)),
+    writeCompiledOdds: (odds) => answer(() => writeCompiledOdds(connection, odds)),
+    writeRun: (run) => answer(() => writeRun(connection, run)),
+  };
+}
+
+type Outward = Omit<
+  Warehouse,
+  keyof Inward | "contentHash" | "counts" | "check" | "backup" | "query" | "close"
+>;
+
+function outward(connection: Connection, answer: Answer): Outward {
+  return {
+    leagues: () => answer(() => readLeagues(connection)),
+    teams: (query = {}) => answer(() => readTeams(connection, query)),
+    aliases: () => answer(() => readAliases(connection)),
+    suspectedNames: () => answer(() => readSuspectedNames(connection)),
+    fixtures: (query) => answer(() => readFixtures(connection, query)),
+    matches: (query) => answer(() => readMatches(connection, query)),
+    statistics: (query) => answer(() => readStatistics(connection, query)),
+    revisions: (query) => answer(() => readRevisions(connection, query)),
+    prices: (query) => answer(() => readPrices(connection, query)),
+    sources: () => answer(() => readSources(connection)),
+    quarantine: (query = {}) => answer(() => readQuarantine(connection, query)),
+    ratings: (query) => answer(() => readRatings(connection, query)),
+    compiledOdds: (query) => answer(() => readCompiledOdds(connection, query)),
+    runs: (query = {}) => answer(() => readRuns(connection, query)),
+    events: (query) => answer(() => readEvents(connection, query)),
+  };
+}
