@@ -1,6 +1,6 @@
+import { decreasingRoot } from "../root.js";
 import { type Book, isFair, isUnderround, sum } from "./book.js";
 import type { Removal } from "./method.js";
-import { decreasingRoot } from "./root.js";
 
 /**
  * Move every runner by the same Jensen-Shannon distance between the two-way distributions (p, 1 - p) and (q, 1 - q),

@@ -1,6 +1,6 @@
+import { crossing, decreasingRoot } from "../root.js";
 import { type Book, sum } from "./book.js";
 import type { Removal } from "./method.js";
-import { crossing, decreasingRoot } from "./root.js";
 
 /**
  * Take the same amount off every log odds: logit p = logit q - c, with c such that the probabilities sum to `winners`.

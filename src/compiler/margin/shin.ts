@@ -1,6 +1,6 @@
+import { decreasingRoot } from "../root.js";
 import { type Book, isFair, isUnderround, sum } from "./book.js";
 import type { Removal } from "./method.js";
-import { decreasingRoot } from "./root.js";
 
 /**
  * Shin: the margin guards the bookmaker against a share z of bettors who know the result.

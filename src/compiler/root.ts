@@ -1,4 +1,4 @@
-import { invariant } from "../../core/assert.js";
+import { invariant } from "../core/assert.js";
 
 const MOST_HALVINGS = 200;
 const MOST_DOUBLINGS = 100;
