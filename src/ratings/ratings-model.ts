@@ -1,0 +1,173 @@
+import { invariant } from "../core/assert.js";
+import type { Day } from "../core/day.js";
+import type { Fixture } from "../domain/fixture.js";
+import { scoreGrid } from "../models/dixon-coles-grid.js";
+import type { Forecast, Forecaster, Observation } from "../models/forecaster.js";
+import { addForm, type Form, type FormBook, formOf, newFormBook } from "./form.js";
+import { poissonRegression, type RegressionFit, rateOf } from "./poisson-regression.js";
+import { type RatingRule, type RatingStates, statesBefore, step } from "./replay.js";
+import { type StatisticoState, statisticoRule } from "./statistico.js";
+
+export interface RatingsModelParameters {
+  /** Matches that make up a team's form. */
+  readonly formGames: number;
+  /** Matches both teams must have played before theirs is learnt from: until then a rating is its start. */
+  readonly settledGames: number;
+  /** Matches to have learnt from before a forecast is made. */
+  readonly leastMatches: number;
+  /** The regression is fitted anew when its rows have grown by this share. */
+  readonly refitGrowth: number;
+}
+
+export const RATINGS_MODEL: RatingsModelParameters = {
+  formGames: 20,
+  settledGames: 6,
+  leastMatches: 100,
+  refitGrowth: 0.02,
+};
+
+/** Of a side: constant, home, attack less the opponent's defence, own goals, the opponent's goals against. */
+const WIDTH = 5;
+const RATING_SCALE = 100;
+const LEAST_RATE = 0.05;
+const MOST_RATE = 10;
+
+/**
+ * The original compiler's model: Poisson regression of a side's goals on home, ratings and form.
+ *
+ *     log rate = b0 + b1 home + b2 (attack - opponent's defence) / 100 + b3 scored + b4 opponent's conceded
+ *
+ * Ratings are the Statistico ratings, form the goals a match over the last games, both as of kick-off: the rows it
+ * learns from were made before their result was known. Goals of the two sides are independent (rho 0). Fits start
+ * cold at fixed sizes of the data, so that a forecast depends on the matches observed and not on when it was asked.
+ *
+ * Throws   InvariantError when days go backwards, or when a forecast is asked for a day whose results it has seen.
+ * Source   the original odds compiler of 2019-20, `docs/ratings.md`; without its inputs that were not point-in-time.
+ */
+export function ratingsModel(overrides: Partial<RatingsModelParameters> = {}): Forecaster {
+  const parameters = { ...RATINGS_MODEL, ...overrides };
+  const memory = newMemory(parameters);
+  /** The matches of the last day observed: learnt together once the day is over. */
+  let today: Observation[] = [];
+  let lastDay: Day = Number.NEGATIVE_INFINITY;
+  let fit: RegressionFit | null = null;
+  let fittedRows = 0;
+
+  function observe(matches: readonly Observation[]): void {
+    for (const match of matches) {
+      const { day } = match.fixture;
+      invariant(day >= lastDay, `days must not go backwards, was ${day} after ${lastDay}`);
+      if (day > lastDay) endDay();
+      lastDay = day;
+      today.push(match);
+    }
+  }
+
+  function endDay(): void {
+    learnDay(memory, today, parameters);
+    today = [];
+  }
+
+  function forecast(fixture: Fixture, asOf: Day): Forecast {
+    invariant(asOf > lastDay, `a forecast must be made before its day is observed, was ${asOf}`);
+    endDay();
+    const { leastMatches } = parameters;
+    if (memory.fitRows < 2 * leastMatches) {
+      const learnt = memory.counts.length / 2;
+      return { kind: "refused", reason: `learns from ${leastMatches} matches at least, was ${learnt}` };
+    }
+    if (fit === null || fittedRows !== memory.fitRows) fit = poissonRegression(memory, memory.fitRows);
+    fittedRows = memory.fitRows;
+    if (fit.kind !== "converged") return { kind: "refused", reason: `the regression ended ${fit.kind}` };
+    return forecastOf(memory, fixture, fit.coefficients, parameters);
+  }
+
+  return { version: `ratings ${JSON.stringify(parameters)}`, observe, forecast };
+}
+
+interface Memory {
+  readonly rule: RatingRule<StatisticoState>;
+  readonly states: RatingStates<StatisticoState>;
+  readonly form: FormBook;
+  readonly width: number;
+  readonly counts: number[];
+  readonly covariates: number[];
+  /** Rows that the fit at hand is made of: the data at the last size that called for a new one. */
+  fitRows: number;
+}
+
+function newMemory({ formGames }: RatingsModelParameters): Memory {
+  return {
+    rule: statisticoRule(),
+    states: new Map(),
+    form: newFormBook(formGames),
+    width: WIDTH,
+    counts: [],
+    covariates: [],
+    fitRows: 0,
+  };
+}
+
+/** All rows of a day are made before any of its results is learnt. */
+function learnDay(memory: Memory, today: readonly Observation[], parameters: RatingsModelParameters): void {
+  for (const { fixture, result } of today) {
+    const sides = sidesOf(memory, fixture);
+    if (Math.min(sides.homeForm.known, sides.awayForm.known) < parameters.settledGames) continue;
+    memory.covariates.push(...sides.home, ...sides.away);
+    memory.counts.push(result.homeGoals, result.awayGoals);
+  }
+  for (const match of today) {
+    step(memory.rule, memory.states, match);
+    addForm(memory.form, match);
+  }
+  const rows = memory.counts.length;
+  const due = Math.max(2 * parameters.leastMatches, memory.fitRows * (1 + parameters.refitGrowth));
+  if (rows >= due) memory.fitRows = rows;
+}
+
+interface Sides {
+  /** Covariates of the two sides, `WIDTH` each. */
+  readonly home: readonly number[];
+  readonly away: readonly number[];
+  readonly homeForm: Form;
+  readonly awayForm: Form;
+}
+
+function sidesOf({ rule, states, form }: Memory, fixture: Fixture): Sides {
+  const [home, away] = statesBefore(rule, states, fixture).map(rule.show);
+  const homeForm = formOf(form, fixture.home.id, fixture.season);
+  const awayForm = formOf(form, fixture.away.id, fixture.season);
+  const atHome = fixture.neutral ? 0 : 1;
+  return {
+    home: [1, atHome, (home.attack - away.defence) / RATING_SCALE, homeForm.scored, awayForm.conceded],
+    away: [1, 0, (away.attack - home.defence) / RATING_SCALE, awayForm.scored, homeForm.conceded],
+    homeForm,
+    awayForm,
+  };
+}
+
+function forecastOf(
+  memory: Memory,
+  fixture: Fixture,
+  coefficients: Float64Array,
+  { settledGames }: RatingsModelParameters,
+): Forecast {
+  const sides = sidesOf(memory, fixture);
+  const homeRate = rateOf(coefficients, sides.home);
+  const awayRate = rateOf(coefficients, sides.away);
+  const rates = { homeRate: inRange(homeRate), awayRate: inRange(awayRate), rho: 0 };
+  const notes = [
+    ...newcomer(fixture.home.name, sides.homeForm, settledGames),
+    ...newcomer(fixture.away.name, sides.awayForm, settledGames),
+    ...(rates.homeRate === homeRate && rates.awayRate === awayRate ? [] : ["a goal rate was out of range"]),
+  ];
+  return { kind: "forecast", ...rates, grid: () => scoreGrid(rates), notes };
+}
+
+function newcomer(name: string, { known }: Form, settledGames: number): string[] {
+  return known < settledGames ? [`${name} has ${known} matches behind its rating here`] : [];
+}
+
+function inRange(rate: number): number {
+  return Math.min(MOST_RATE, Math.max(LEAST_RATE, rate));
+}
