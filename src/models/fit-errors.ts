@@ -1,5 +1,7 @@
 import { factorise, inverseOfFactored } from "./cholesky.js";
-import { fillInformation, type GoalWork, type LikelihoodTerms } from "./goal-likelihood.js";
+import { fillInformation } from "./goal-information.js";
+import type { LikelihoodTerms } from "./goal-likelihood.js";
+import type { GoalWork } from "./goal-work.js";
 import type { PairSums } from "./pair-sums.js";
 
 /** Wald standard errors of centred ratings. */

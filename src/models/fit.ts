@@ -2,9 +2,11 @@ import { invariant } from "../core/assert.js";
 import type { Day } from "../core/day.js";
 import { compareText } from "../domain/fixture.js";
 import { covarianceOf, type RatingErrors, ratingErrors } from "./fit-errors.js";
-import { createWork, type GoalWork, meanOf } from "./goal-likelihood.js";
+import { meanOf } from "./goal-likelihood.js";
 import { collectMatches, type GoalMatch } from "./goal-match.js";
-import { type SearchEnd, searchGoals, startFromRates } from "./goal-search.js";
+import { type SearchEnd, searchGoals } from "./goal-search.js";
+import { startFromRates } from "./goal-start.js";
+import { createWork, type GoalWork } from "./goal-work.js";
 import { type Connection, connectionOf } from "./islands.js";
 import type { PairSums } from "./pair-sums.js";
 
@@ -125,9 +127,9 @@ export function fitSums(sums: PairSums, names: readonly string[], options: FitOp
   const connection = connectionOf(sums);
   const refusal = ridge > 0 ? null : structuralRefusal(sums, names, connection);
   if (refusal) return refusal;
-  const work = createWork(sums.teams, sums.pairs);
+  const work = createWork(sums);
   const theta = new Float64Array(work.order);
-  startFromRates(sums, theta);
+  startFromRates(work, sums, theta);
   if (options.start) startFromFit(theta, names, options.start);
   const iterationLimit = options.iterationLimit ?? ITERATION_LIMIT;
   const end = searchGoals(work, sums, theta, { ridge, rho: rhoTask(options), iterationLimit });

@@ -34,6 +34,7 @@ export function collectMatches(matches: readonly GoalMatch[], weights: MatchWeig
   const numbers = new Map<string, number>();
   const sums = createPairSums(0);
   const asOf = weights.asOf ?? (weights.xi > 0 ? dayAfterLast(matches) : Number.POSITIVE_INFINITY);
+  const dated = weights.xi > 0 || weights.asOf !== null;
   const teamNumber = (name: string): number => {
     const known = numbers.get(name);
     if (known !== undefined) return known;
@@ -43,15 +44,16 @@ export function collectMatches(matches: readonly GoalMatch[], weights: MatchWeig
   };
   for (let i = 0; i < matches.length; i++) {
     const match = matches[i];
-    const fault = faultOf(match, weights);
+    const given = match.weight ?? 1;
+    const fault = faultOf(match, given, dated);
     if (fault !== null) return invalid(i, match, fault);
-    const weight = (match.weight ?? 1) * decay(match.day, asOf, weights.xi);
+    const weight = given * decay(match.day, asOf, weights.xi);
     if (!(weight > 0)) continue;
     if (sums.teams > MOST_TEAMS - 2)
       return { kind: "no-data", text: `a fit takes at most ${MOST_TEAMS} teams` };
-    const { homeGoals, awayGoals, neutral = false } = match;
     const home = teamNumber(match.home);
-    addScore(sums, { home, away: teamNumber(match.away), homeGoals, awayGoals, weight, neutral });
+    const away = teamNumber(match.away);
+    addScore(sums, home, away, match.homeGoals, match.awayGoals, weight, match.neutral === true);
   }
   if (sums.totalMatches === 0) return { kind: "no-data", text: nothing(matches.length) };
   return { kind: "collected", teams: [...numbers.keys()], sums };
@@ -71,15 +73,14 @@ function dayAfterLast(matches: readonly GoalMatch[]): Day {
 }
 
 /** What makes a match unusable, null when nothing does. */
-function faultOf(match: GoalMatch, weights: MatchWeights): string | null {
-  const { homeGoals, awayGoals, weight = 1, day } = match;
+function faultOf(match: GoalMatch, weight: number, dated: boolean): string | null {
+  const { homeGoals, awayGoals, day } = match;
   if (match.home === match.away) return "a team cannot play itself";
   if (!isCount(homeGoals)) return `home goals must be a number from 0 to 1000, was ${homeGoals}`;
   if (!isCount(awayGoals)) return `away goals must be a number from 0 to 1000, was ${awayGoals}`;
   if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
     return `the weight must be a number >= 0, was ${weight}`;
-  if (day === undefined)
-    return weights.xi > 0 || weights.asOf !== null ? "a decay or an as-of day needs a date" : null;
+  if (day === undefined) return dated ? "a decay or an as-of day needs a date" : null;
   return Number.isFinite(day) ? null : `the day must be a number, was ${day}`;
 }
 

@@ -1,4 +1,4 @@
-import { type GoalWork, meanOf } from "./goal-likelihood.js";
+import type { GoalWork } from "./goal-work.js";
 import { maximise, type NewtonEnd } from "./newton.js";
 import type { PairSums } from "./pair-sums.js";
 import { rhoInterval } from "./rho-interval.js";
@@ -92,25 +92,4 @@ function holdOnBound(
     end = maximise(work, sums, theta, task);
   }
   return { ...end, iterations, kind: "limit" };
-}
-
-/** Ratings by marginal goal rates, smoothed by a match of average goals: where a cold search starts. */
-export function startFromRates(sums: PairSums, theta: Float64Array): void {
-  const { teams } = sums;
-  const mean = goalsPerSide(sums);
-  const prior = sums.totalWeight / sums.totalMatches;
-  const homeAdvantage =
-    sums.homeWeight > 0 ? Math.log((sums.homeGoals + prior) / (sums.awayGoals + prior)) : 0;
-  for (let t = 0; t < teams; t++) {
-    const weight = sums.teamWeight[t] + prior;
-    theta[t] = Math.log((sums.goalsFor[t] + prior * mean) / weight) - homeAdvantage / 2;
-    theta[teams + t] = -Math.log((sums.goalsAgainst[t] + prior * mean) / (weight * mean));
-  }
-  theta[2 * teams] = homeAdvantage;
-  theta[2 * teams + 1] = 0;
-}
-
-/** Weighted goals of a side in a match; a little above zero where none was ever scored. */
-function goalsPerSide(sums: PairSums): number {
-  return Math.max(meanOf(sums.goalsFor, 0, sums.teams) / meanOf(sums.teamWeight, 0, sums.teams), 1e-3);
 }

@@ -14,11 +14,14 @@ export interface Connection {
 /** Which teams are linked by matches, and whether attack and defence are linked as well. */
 export function connectionOf(sums: PairSums): Connection {
   const { teams } = sums;
-  const links = Int32Array.from({ length: 2 * teams }, (_, i) => i);
-  for (let p = 0; p < sums.pairs; p++) {
-    join(links, sums.home[p], teams + sums.away[p]);
-    join(links, sums.away[p], teams + sums.home[p]);
+  const links = new Int32Array(2 * teams);
+  for (let i = 0; i < links.length; i++) links[i] = i;
+  let groups = links.length;
+  for (let p = 0; p < sums.pairs && groups > 1; p++) {
+    if (join(links, sums.home[p], teams + sums.away[p])) groups--;
+    if (join(links, sums.away[p], teams + sums.home[p])) groups--;
   }
+  if (groups === 1) return { islands: [Array.from({ length: teams }, (_, t) => t)], halves: null };
   const attackRoots = Array.from({ length: teams }, (_, t) => rootOf(links, t));
   const defenceRoots = Array.from({ length: teams }, (_, t) => rootOf(links, teams + t));
   for (let t = 0; t < teams; t++) join(links, t, teams + t);
@@ -41,8 +44,12 @@ function grouped(roots: readonly number[]): number[][] {
   return [...groups.values()];
 }
 
-function join(links: Int32Array, a: number, b: number): void {
-  links[rootOf(links, a)] = rootOf(links, b);
+/** Join two groups; false when they were one already. */
+function join(links: Int32Array, a: number, b: number): boolean {
+  const rootA = rootOf(links, a);
+  const rootB = rootOf(links, b);
+  links[rootA] = rootB;
+  return rootA !== rootB;
 }
 
 /** Root of a node, halving its path on the way. */

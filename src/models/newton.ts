@@ -1,5 +1,7 @@
 import { factorise, solveFactored } from "./cholesky.js";
-import { evaluateGoals, fillInformation, type GoalWork, type LikelihoodTerms } from "./goal-likelihood.js";
+import { fillInformation } from "./goal-information.js";
+import { evaluateGoals, type LikelihoodTerms } from "./goal-likelihood.js";
+import type { GoalWork } from "./goal-work.js";
 import type { PairSums } from "./pair-sums.js";
 import { rhoInterval } from "./rho-interval.js";
 
@@ -19,12 +21,14 @@ export interface NewtonEnd {
   readonly gradientNorm: number;
 }
 
-/** The largest slope left, for sums of about a thousand goals; larger sums round more. */
+/** The largest slope left, for weights of about a thousand matches; larger sums round more. */
 const GRADIENT_TOLERANCE = 1e-9;
 /** The largest step left: guards against small slopes on a nearly flat likelihood. The step is still taken. */
 const STEP_TOLERANCE = 1e-9;
-/** After a step this small the factored matrix serves again: its error only slows the last steps to a linear pace. */
-const REUSE_BELOW = 1e-3;
+/** After a step this small the factored matrix serves again: each further step then gains some two digits. */
+const REUSE_BELOW = 0.03;
+/** Factor anew when a step leaves more than this share of the slope. */
+const SLOW = 0.05;
 const LONGEST_STEP = 2;
 const SUFFICIENT = 1e-4;
 /** Steps cut short by the bounds of rho before the bound is taken for active. */
@@ -60,7 +64,7 @@ export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, ta
     if (last) return end("converged");
     if (task.freeRho && at.share < Math.min(1, LONGEST_STEP / length) && ++cuts > CUTS_ALLOWED)
       return end("cut");
-    fresh = at.share * length > REUSE_BELOW || (gradientNorm > slope && gradientNorm > 0.1 * before);
+    fresh = at.share * length > REUSE_BELOW || (gradientNorm > slope && gradientNorm > SLOW * before);
   }
   return end("limit");
 }

@@ -41,17 +41,6 @@ export interface PairSums {
   teamCapacity: number;
 }
 
-/** One match in team numbers. */
-export interface PairScore {
-  readonly home: number;
-  readonly away: number;
-  readonly homeGoals: number;
-  readonly awayGoals: number;
-  /** > 0. */
-  readonly weight: number;
-  readonly neutral: boolean;
-}
-
 /** Empty sums of `teams` teams. */
 export function createPairSums(teams: number): PairSums {
   const capacity = Math.max(32, teams);
@@ -90,10 +79,17 @@ export function addTeam(sums: PairSums): number {
   return sums.teams++;
 }
 
-/** Add a match. The score must have been validated: two different teams, goals >= 0, weight > 0, all finite. */
-export function addScore(sums: PairSums, score: PairScore): void {
-  const { home, away, homeGoals, awayGoals, weight } = score;
-  const pair = pairOf(sums, home, away, score.neutral ? 1 : 0);
+/** Add a match. It must have been validated: two different teams, goals >= 0, weight > 0, all finite. */
+export function addScore(
+  sums: PairSums,
+  home: number,
+  away: number,
+  homeGoals: number,
+  awayGoals: number,
+  weight: number,
+  neutral: boolean,
+): void {
+  const pair = pairOf(sums, home, away, neutral ? 1 : 0);
   sums.weight[pair] += weight;
   if (homeGoals <= 1 && awayGoals <= 1) addLowScore(sums, pair, homeGoals, awayGoals, weight);
   sums.goalsFor[home] += weight * homeGoals;
@@ -106,7 +102,7 @@ export function addScore(sums: PairSums, score: PairScore): void {
   sums.matches[away]++;
   sums.totalWeight += weight;
   sums.totalMatches++;
-  if (!score.neutral) {
+  if (!neutral) {
     sums.homeWeight += weight;
     sums.homeGoals += weight * homeGoals;
     sums.awayGoals += weight * awayGoals;
