@@ -18,7 +18,7 @@ export interface StatisticoOptions {
 const BASE: Hundredths = 150_000;
 /**
  * Ratings stay between 100 and 10,000 points, so that no ratio of two of them can explode or change its sign. A guard
- * of ours: in 25 seasons of four divisions they ran from 877 to 2311.
+ * of ours: over 34,572 matches of three English divisions since 2000 they ran from 877 to 2311.
  */
 const LEAST: Hundredths = 10_000;
 const MOST: Hundredths = 1_000_000;
