@@ -11,22 +11,33 @@ export interface Distribution {
 }
 
 /** Home goals less away goals. */
-export function differenceDistribution(grid: ScoreGrid): Distribution {
-  const most = grid.maxGoals;
-  return { least: -most, mass: collect(grid, 2 * most + 1, (home, away) => home - away + most) };
+export function differenceDistribution({ maxGoals, cells }: ScoreGrid): Distribution {
+  const mass = new Float64Array(2 * maxGoals + 1);
+  for (let i = 0, cell = 0; i <= maxGoals; i++)
+    for (let j = 0; j <= maxGoals; j++, cell++) mass[i - j + maxGoals] += cells[cell];
+  return { least: -maxGoals, mass };
 }
 
 /** Goals of both sides together. */
-export function totalDistribution(grid: ScoreGrid): Distribution {
-  return { least: 0, mass: collect(grid, 2 * grid.maxGoals + 1, (home, away) => home + away) };
+export function totalDistribution({ maxGoals, cells }: ScoreGrid): Distribution {
+  const mass = new Float64Array(2 * maxGoals + 1);
+  for (let i = 0, cell = 0; i <= maxGoals; i++)
+    for (let j = 0; j <= maxGoals; j++, cell++) mass[i + j] += cells[cell];
+  return { least: 0, mass };
 }
 
-export function homeGoalsDistribution(grid: ScoreGrid): Distribution {
-  return { least: 0, mass: collect(grid, grid.maxGoals + 1, (home) => home) };
+export function homeGoalsDistribution({ maxGoals, cells }: ScoreGrid): Distribution {
+  const mass = new Float64Array(maxGoals + 1);
+  for (let i = 0, cell = 0; i <= maxGoals; i++)
+    for (let j = 0; j <= maxGoals; j++, cell++) mass[i] += cells[cell];
+  return { least: 0, mass };
 }
 
-export function awayGoalsDistribution(grid: ScoreGrid): Distribution {
-  return { least: 0, mass: collect(grid, grid.maxGoals + 1, (_, away) => away) };
+export function awayGoalsDistribution({ maxGoals, cells }: ScoreGrid): Distribution {
+  const mass = new Float64Array(maxGoals + 1);
+  for (let i = 0, cell = 0; i <= maxGoals; i++)
+    for (let j = 0; j <= maxGoals; j++, cell++) mass[j] += cells[cell];
+  return { least: 0, mass };
 }
 
 /** Probability that the number is one `holds` accepts. */
@@ -42,11 +53,4 @@ export function probabilityOf(grid: ScoreGrid, holds: (home: number, away: numbe
   for (let i = 0, cell = 0; i <= grid.maxGoals; i++)
     for (let j = 0; j <= grid.maxGoals; j++, cell++) if (holds(i, j)) total += grid.cells[cell];
   return total;
-}
-
-function collect(grid: ScoreGrid, size: number, slot: (home: number, away: number) => number): Float64Array {
-  const mass = new Float64Array(size);
-  for (let i = 0, cell = 0; i <= grid.maxGoals; i++)
-    for (let j = 0; j <= grid.maxGoals; j++, cell++) mass[slot(i, j)] += grid.cells[cell];
-  return mass;
 }

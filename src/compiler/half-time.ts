@@ -22,23 +22,23 @@ export function halfTimeGrid(grid: ScoreGrid, share: number): ScoreGrid {
   return { maxGoals: grid.maxGoals, cells, tailMass: grid.tailMass };
 }
 
+const RESULTS = ["HOME", "DRAW", "AWAY"] as const;
+
 /** HALF_TIME_FULL_TIME: HOME_HOME, HOME_DRAW, ..., half time first. */
 export function halfTimeFullTime(grid: ScoreGrid, share: number): RunnerTable {
   const width = grid.maxGoals + 1;
   const binomial = binomialRows(grid.maxGoals, share);
-  const table: Record<string, number> = {};
-  for (const half of ["HOME", "DRAW", "AWAY"])
-    for (const full of ["HOME", "DRAW", "AWAY"]) table[`${half}_${full}`] = 0;
-  for (let x = 0; x < width; x++)
-    for (let y = 0; y < width; y++) {
-      const full = resultOf(x - y);
-      const p = grid.cells[x * width + y];
+  const mass = new Float64Array(9);
+  for (let x = 0, cell = 0; x < width; x++)
+    for (let y = 0; y < width; y++, cell++) {
+      const full = 1 - Math.sign(x - y);
       const half = compareHalves(binomial[x], binomial[y]);
-      table[`HOME_${full}`] += p * half.ahead;
-      table[`DRAW_${full}`] += p * half.level;
-      table[`AWAY_${full}`] += p * half.behind;
+      mass[full] += grid.cells[cell] * half.ahead;
+      mass[3 + full] += grid.cells[cell] * half.level;
+      mass[6 + full] += grid.cells[cell] * half.behind;
     }
-  return table;
+  const pairs = RESULTS.flatMap((half) => RESULTS.map((full) => `${half}_${full}`));
+  return Object.fromEntries(pairs.map((runner, i) => [runner, mass[i]]));
 }
 
 /** P(first > second), P(equal) and P(first < second) of two independent counts. */
@@ -60,21 +60,17 @@ function compareHalves(
   return { ahead, level, behind };
 }
 
-function resultOf(difference: number): "HOME" | "DRAW" | "AWAY" {
-  if (difference === 0) return "DRAW";
-  return difference > 0 ? "HOME" : "AWAY";
-}
-
 /** Row n holds P(k of n), k = 0 .. n, by Pascal's rule: sums of positive terms, no cancellation. */
 function binomialRows(most: number, share: number): Float64Array[] {
   invariant(share > 0 && share < 1, `the first half's share of goals must lie in (0, 1), was ${share}`);
   const rows = [Float64Array.of(1)];
   for (let n = 1; n <= most; n++) {
     const row = new Float64Array(n + 1);
-    rows[n - 1].forEach((p, k) => {
-      row[k] += p * (1 - share);
-      row[k + 1] += p * share;
-    });
+    const above = rows[n - 1];
+    for (let k = 0; k < n; k++) {
+      row[k] += above[k] * (1 - share);
+      row[k + 1] += above[k] * share;
+    }
     rows.push(row);
   }
   return rows;

@@ -1,6 +1,5 @@
 import type { Runner } from "../domain/market.js";
 import type { ScoreGrid } from "../models/grid.js";
-import { differenceDistribution, massWhere } from "./distribution.js";
 
 /** Probability of each runner of a market. */
 export type RunnerTable = Readonly<Record<Runner, number>>;
@@ -11,12 +10,14 @@ export function matchOdds(grid: ScoreGrid): {
   readonly DRAW: number;
   readonly AWAY: number;
 } {
-  const difference = differenceDistribution(grid);
-  return {
-    HOME: massWhere(difference, (goals) => goals > 0),
-    DRAW: massWhere(difference, (goals) => goals === 0),
-    AWAY: massWhere(difference, (goals) => goals < 0),
-  };
+  const width = grid.maxGoals + 1;
+  let [home, draw, away] = [0, 0, 0];
+  for (let i = 0, cell = 0; i < width; i++) {
+    for (let j = 0; j < i; j++, cell++) home += grid.cells[cell];
+    draw += grid.cells[cell++];
+    for (let j = i + 1; j < width; j++, cell++) away += grid.cells[cell];
+  }
+  return { HOME: home, DRAW: draw, AWAY: away };
 }
 
 /** DOUBLE_CHANCE: two of three results win, so the runners sum to 2. */

@@ -2,6 +2,8 @@ import type { Book } from "./book.js";
 import type { Removal } from "./method.js";
 
 const MOST_STEPS = 60;
+/** Newton's error squares: after a step this small the next would be below rounding. */
+const LAST_STEP = 1e-9;
 
 /**
  * Raise to a power: p = q^k with k such that the probabilities sum to `winners`.
@@ -48,7 +50,7 @@ function powerExponent(logs: Float64Array, winners: number): number {
     }
     const change = excess / slope;
     exponent -= change;
-    if (Math.abs(change) <= 1e-15 * exponent) break;
+    if (Math.abs(change) <= LAST_STEP * exponent) break;
   }
   return exponent;
 }

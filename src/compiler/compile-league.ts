@@ -1,0 +1,82 @@
+import type { Instant } from "../core/clock.js";
+import { type Day, dayOfInstant } from "../core/day.js";
+import type { Fixture } from "../domain/fixture.js";
+import type { Market } from "../domain/market.js";
+import type { Forecast } from "../models/forecaster.js";
+import type { Warehouse } from "../warehouse/port.js";
+import { type CompiledSelection, compileForecast } from "./compile.js";
+import { createForecaster, type ModelChoice } from "./forecasters.js";
+import { readHistory } from "./history.js";
+import { type Verification, verifySheet } from "./verify.js";
+import { priceEverything } from "./sheet.js";
+
+export interface CompileLeagueRequest {
+  readonly league: string;
+  readonly model: ModelChoice;
+  readonly asOf: Instant;
+  readonly markets: readonly Market[];
+  /** Fixtures without a result from the day of `asOf`, so many days on; or exactly these fixtures. */
+  readonly days?: number | undefined;
+  readonly fixtureIds?: readonly number[] | undefined;
+}
+
+/** One fixture's prices, or why it has none. */
+export type CompiledFixture = { readonly fixture: Fixture } & (
+  | { readonly kind: "compiled"; readonly forecast: Forecast & { kind: "forecast" }; readonly prices: readonly CompiledSelection[] }
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "disagreed"; readonly verification: Verification & { kind: "disagreed" } }
+);
+
+export interface CompiledLeague {
+  readonly modelVersion: string;
+  /** Finished matches the model learnt from. */
+  readonly n: number;
+  readonly fixtures: readonly CompiledFixture[];
+}
+
+/**
+ * Price a league's coming fixtures from what was known at `asOf`.
+ *
+ * The model sees matches of days before that day only. Every sheet is checked by a second path before it counts; one
+ * that disagrees gives no price.
+ */
+export async function compileLeague(warehouse: Warehouse, request: CompileLeagueRequest): Promise<CompiledLeague> {
+  const { league, model, asOf } = request;
+  const today = dayOfInstant(asOf);
+  const history = await readHistory(warehouse, league, { asOf });
+  const forecaster = createForecaster(model, history.division);
+  const learnt = history.matches.map(({ observation }) => observation).filter(({ fixture }) => fixture.day < today);
+  forecaster.observe(learnt);
+  const fixtures = await wantedFixtures(warehouse, request, today);
+  return {
+    modelVersion: forecaster.version,
+    n: learnt.length,
+    fixtures: fixtures.map((fixture) => compileFixture(fixture, forecaster.forecast(fixture, today), forecaster.version, request)),
+  };
+}
+
+async function wantedFixtures(
+  warehouse: Warehouse,
+  { league, days, fixtureIds }: CompileLeagueRequest,
+  today: Day,
+): Promise<readonly Fixture[]> {
+  if (fixtureIds) return warehouse.fixtures({ ids: fixtureIds, leagues: [league] });
+  const toDay = days === undefined ? undefined : today + days;
+  return warehouse.fixtures({ leagues: [league], fromDay: today, toDay, played: false });
+}
+
+function compileFixture(
+  fixture: Fixture,
+  forecast: Forecast,
+  modelVersion: string,
+  { model, asOf, markets }: CompileLeagueRequest,
+): CompiledFixture {
+  if (forecast.kind === "refused") return { kind: "refused", fixture, reason: forecast.reason };
+  const { homeRate, awayRate, rho } = forecast;
+  const verification = verifySheet(priceEverything({ homeRate, awayRate, rho }));
+  if (verification.kind === "disagreed") return { kind: "disagreed", fixture, verification };
+  const compiled = compileForecast(forecast, { fixtureId: fixture.id, model: model.name, modelVersion, asOf, markets });
+  return compiled.kind === "refused"
+    ? { kind: "refused", fixture, reason: compiled.reason }
+    : { kind: "compiled", fixture, forecast, prices: compiled.prices };
+}
