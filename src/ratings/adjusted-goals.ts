@@ -1,4 +1,5 @@
-import type { Side } from "./side.js";
+/** Whose goal, whose card. */
+export type Side = "home" | "away";
 
 export interface GoalEvent {
   readonly side: Side;

@@ -3,21 +3,15 @@ import type { Day } from "../core/day.js";
 import type { Fixture } from "../domain/fixture.js";
 import { scoreGrid } from "../models/dixon-coles-grid.js";
 import type { Forecast, Forecaster, Observation } from "../models/forecaster.js";
-import { addForm, type Form, type FormBook, formOf, newFormBook } from "./form.js";
+import type { Form } from "./form.js";
 import { poissonRegression, type RegressionFit, rateOf } from "./poisson-regression.js";
-import { type RatingRule, type RatingStates, statesBefore, step } from "./replay.js";
-import { type StatisticoState, statisticoRule } from "./statistico.js";
-
-export interface RatingsModelParameters {
-  /** Matches that make up a team's form. */
-  readonly formGames: number;
-  /** Matches both teams must have played before theirs is learnt from: until then a rating is its start. */
-  readonly settledGames: number;
-  /** Matches to have learnt from before a forecast is made. */
-  readonly leastMatches: number;
-  /** The regression is fitted anew when its rows have grown by this share. */
-  readonly refitGrowth: number;
-}
+import {
+  learnDay,
+  newMemory,
+  type RatingsMemory,
+  type RatingsModelParameters,
+  sidesOf,
+} from "./ratings-memory.js";
 
 export const RATINGS_MODEL: RatingsModelParameters = {
   formGames: 20,
@@ -26,9 +20,6 @@ export const RATINGS_MODEL: RatingsModelParameters = {
   refitGrowth: 0.02,
 };
 
-/** Of a side: constant, home, attack less the opponent's defence, own goals, the opponent's goals against. */
-const WIDTH = 5;
-const RATING_SCALE = 100;
 const LEAST_RATE = 0.05;
 const MOST_RATE = 10;
 
@@ -45,7 +36,9 @@ const MOST_RATE = 10;
  * Source   the original odds compiler of 2019-20, `docs/ratings.md`; without its inputs that were not point-in-time.
  */
 export function ratingsModel(overrides: Partial<RatingsModelParameters> = {}): Forecaster {
-  const parameters = { ...RATINGS_MODEL, ...overrides };
+  const asked = { ...RATINGS_MODEL, ...overrides };
+  // A form remembers no more matches than it is made of: more could never be reached.
+  const parameters = { ...asked, settledGames: Math.min(asked.settledGames, asked.formGames) };
   const memory = newMemory(parameters);
   /** The matches of the last day observed: learnt together once the day is over. */
   let today: Observation[] = [];
@@ -85,69 +78,8 @@ export function ratingsModel(overrides: Partial<RatingsModelParameters> = {}): F
   return { version: `ratings ${JSON.stringify(parameters)}`, observe, forecast };
 }
 
-interface Memory {
-  readonly rule: RatingRule<StatisticoState>;
-  readonly states: RatingStates<StatisticoState>;
-  readonly form: FormBook;
-  readonly width: number;
-  readonly counts: number[];
-  readonly covariates: number[];
-  /** Rows that the fit at hand is made of: the data at the last size that called for a new one. */
-  fitRows: number;
-}
-
-function newMemory({ formGames }: RatingsModelParameters): Memory {
-  return {
-    rule: statisticoRule(),
-    states: new Map(),
-    form: newFormBook(formGames),
-    width: WIDTH,
-    counts: [],
-    covariates: [],
-    fitRows: 0,
-  };
-}
-
-/** All rows of a day are made before any of its results is learnt. */
-function learnDay(memory: Memory, today: readonly Observation[], parameters: RatingsModelParameters): void {
-  for (const { fixture, result } of today) {
-    const sides = sidesOf(memory, fixture);
-    if (Math.min(sides.homeForm.known, sides.awayForm.known) < parameters.settledGames) continue;
-    memory.covariates.push(...sides.home, ...sides.away);
-    memory.counts.push(result.homeGoals, result.awayGoals);
-  }
-  for (const match of today) {
-    step(memory.rule, memory.states, match);
-    addForm(memory.form, match);
-  }
-  const rows = memory.counts.length;
-  const due = Math.max(2 * parameters.leastMatches, memory.fitRows * (1 + parameters.refitGrowth));
-  if (rows >= due) memory.fitRows = rows;
-}
-
-interface Sides {
-  /** Covariates of the two sides, `WIDTH` each. */
-  readonly home: readonly number[];
-  readonly away: readonly number[];
-  readonly homeForm: Form;
-  readonly awayForm: Form;
-}
-
-function sidesOf({ rule, states, form }: Memory, fixture: Fixture): Sides {
-  const [home, away] = statesBefore(rule, states, fixture).map(rule.show);
-  const homeForm = formOf(form, fixture.home.id, fixture.season);
-  const awayForm = formOf(form, fixture.away.id, fixture.season);
-  const atHome = fixture.neutral ? 0 : 1;
-  return {
-    home: [1, atHome, (home.attack - away.defence) / RATING_SCALE, homeForm.scored, awayForm.conceded],
-    away: [1, 0, (away.attack - home.defence) / RATING_SCALE, awayForm.scored, homeForm.conceded],
-    homeForm,
-    awayForm,
-  };
-}
-
 function forecastOf(
-  memory: Memory,
+  memory: RatingsMemory,
   fixture: Fixture,
   coefficients: Float64Array,
   { settledGames }: RatingsModelParameters,

@@ -18,7 +18,7 @@ export interface Statistico2021Options extends StatisticoOptions {
 }
 
 const BASE: Hundredths = 100_000;
-/** From 100 to a million points: a guard of ours against exploding ratios; 25 years of E0 reached 20,851. */
+/** From 100 to a million points: a guard of ours against exploding ratios; 34,572 matches since 2000 reached 20,851. */
 const LEAST: Hundredths = 10_000;
 const MOST: Hundredths = 100_000_000;
 

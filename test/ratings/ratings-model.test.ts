@@ -124,6 +124,10 @@ describe("ratingsModel", () => {
     expect(() => model.observe([observation(byDay[0])])).toThrow("backwards");
   });
 
+  it("learns with a form shorter than the matches it calls settled", () => {
+    expect(taught(byDay, ratingsModel({ formGames: 3 })).forecast(asked, 18_300).kind).toBe("forecast");
+  });
+
   it("states its parameters in its version", () => {
     expect(ratingsModel({ formGames: 3 }).version).toContain('"formGames":3');
   });

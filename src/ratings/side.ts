@@ -1,2 +1,0 @@
-/** Whose goal, whose card. */
-export type Side = "home" | "away";
