@@ -1,0 +1,54 @@
+import type { Fixture } from "../domain/fixture.js";
+import type { PriceSnapshot } from "../domain/price.js";
+import type { Inputs } from "./inputs.js";
+import { type KnownResult, knownResults } from "./known-result.js";
+import { byFixture } from "./price-book.js";
+
+/** A digest of a text, given by the edge: this room has no cryptography of its own. */
+export type Hash = (text: string) => string;
+
+/**
+ * Hash of everything a backtest read: fixtures, every revision of their results, statistics and prices, in kick-off
+ * order and by natural keys, so that it does not depend on the ids of one database.
+ */
+export function dataHash(inputs: Inputs, hash: Hash): string {
+  const results = knownResults(inputs.matches, inputs.revisions);
+  const prices = byFixture(inputs.prices);
+  const observed = byFixture(inputs.observed);
+  const chunks: string[] = [];
+  let lines: string[] = [];
+  for (const fixture of inputs.fixtures) {
+    lines.push(fixtureText(fixture), resultText(results.get(fixture.id)), statisticsText(inputs, fixture.id));
+    lines.push(priceText(prices.get(fixture.id)), priceText(observed.get(fixture.id)));
+    if (lines.length >= CHUNK_LINES) {
+      chunks.push(hash(lines.join("\n")));
+      lines = [];
+    }
+  }
+  return hash([...chunks, hash(lines.join("\n"))].join("\n"));
+}
+
+/** Keeps the texts that are hashed at a few hundred kilobytes. */
+const CHUNK_LINES = 2000;
+
+function fixtureText({ league, season, day, kickOff, home, away, neutral }: Fixture): string {
+  return `${league} ${season} ${day} ${kickOff} ${home.name} - ${away.name}${neutral ? " neutral" : ""}`;
+}
+
+function resultText(known: KnownResult | undefined): string {
+  return (known?.revisions ?? [])
+    .map(({ revision, homeGoals, awayGoals, knownAt }) => `${revision} ${homeGoals}-${awayGoals} ${knownAt}`)
+    .join(";");
+}
+
+function statisticsText({ statistics }: Inputs, fixtureId: number): string {
+  const counts = statistics.get(fixtureId);
+  return counts ? `${Object.values(counts.home).join(" ")};${Object.values(counts.away).join(" ")}` : "";
+}
+
+function priceText(prices: readonly PriceSnapshot[] = []): string {
+  let text = "";
+  for (const { source, market, runner, line, side, moment, price, size, observedAt } of prices)
+    text += `${source} ${market} ${runner} ${line} ${side} ${moment} ${price} ${size} ${observedAt};`;
+  return text;
+}

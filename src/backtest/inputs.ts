@@ -1,0 +1,130 @@
+import { StatisticoError } from "../core/errors.js";
+import type { Fixture, MatchStatistics, PlayedMatch, Result } from "../domain/fixture.js";
+import type { PriceSnapshot, PriceSource, SourceCode } from "../domain/price.js";
+import { formatSeason, type Season } from "../domain/season.js";
+import type { Division } from "../models/forecaster.js";
+import type { Strategy } from "../strategy/strategy.js";
+import type { LeagueSummary, Warehouse } from "../warehouse/port.js";
+import { fairPriceSource, type ModelEntry } from "./model.js";
+import { OBSERVED_MARKETS, OBSERVED_SOURCES } from "./observed-market.js";
+
+/** The reads of the warehouse that a backtest makes. */
+export type BacktestSource = Pick<
+  Warehouse,
+  "leagues" | "fixtures" | "matches" | "revisions" | "statistics" | "prices" | "sources"
+>;
+
+/** Everything a backtest works on, read once. Only the walk decides what of it was known when. */
+export interface Inputs {
+  readonly divisions: readonly Division[];
+  /** Of the strategy's leagues up to its last season, kick-off order; the earlier ones are history to learn from. */
+  readonly fixtures: readonly Fixture[];
+  /** Latest revision of each result. */
+  readonly matches: readonly PlayedMatch[];
+  /** All revisions of the results that were corrected. */
+  readonly revisions: readonly Result[];
+  readonly statistics: ReadonlyMap<number, MatchStatistics>;
+  /** Prices that may be bet or that judge a bet. */
+  readonly prices: readonly PriceSnapshot[];
+  /** Past prices a model learns from; empty when it does not. */
+  readonly observed: readonly PriceSnapshot[];
+  readonly sources: readonly PriceSource[];
+}
+
+/** Earliest season a model learns from, unless the strategy itself starts near it or before. */
+const HISTORY_FROM: Season = 2005;
+const HISTORY_SEASONS = 5;
+
+/**
+ * Read what a strategy needs.
+ *
+ * Throws   StatisticoError("data") naming the leagues and seasons that have no fixture.
+ */
+export async function readInputs(
+  source: BacktestSource,
+  strategy: Strategy,
+  entry: ModelEntry | null,
+): Promise<Inputs> {
+  const summaries = (await source.leagues()).filter(({ code }) => strategy.leagues.includes(code));
+  refuseMissing(strategy, summaries);
+  const { from, to } = strategy.seasons;
+  const seasons = allSeasons(summaries).filter((season) => season >= historyStart(from) && season <= to);
+  const history = { leagues: strategy.leagues, seasons };
+  const period = { leagues: strategy.leagues, seasons: seasons.filter((season) => season >= from) };
+  const fixtures = await source.fixtures(history);
+  const needsStatistics = entry?.uses.statistics || usesStatistics(strategy);
+  return {
+    divisions: divisionsOf(summaries, fixtures),
+    fixtures,
+    matches: await source.matches(history),
+    revisions: await source.revisions(history),
+    statistics: needsStatistics ? await source.statistics(history) : new Map(),
+    prices: await source.prices({
+      ...period,
+      markets: strategy.markets,
+      sources: betSources(strategy),
+      everyVersion: strategy.prices.moment.kind === "asof",
+    }),
+    observed: entry?.uses.market
+      ? await source.prices({
+          ...history,
+          markets: OBSERVED_MARKETS,
+          sources: OBSERVED_SOURCES,
+          moments: ["early", "close"],
+        })
+      : [],
+    sources: await source.sources(),
+  };
+}
+
+function historyStart(from: Season): Season {
+  return Math.min(HISTORY_FROM, from - HISTORY_SEASONS);
+}
+
+function betSources(strategy: Strategy): SourceCode[] {
+  const fair = fairPriceSource(strategy);
+  return [
+    ...new Set([...strategy.prices.sources, ...strategy.prices.closing, ...(fair === null ? [] : [fair])]),
+  ];
+}
+
+function usesStatistics(strategy: Strategy): boolean {
+  return strategy.filters.some((filter) => filter.kind === "statistic" && filter.stat !== "goals");
+}
+
+function allSeasons(summaries: readonly LeagueSummary[]): Season[] {
+  return [...new Set(summaries.flatMap(({ seasons }) => seasons))].sort((a, b) => a - b);
+}
+
+function refuseMissing(strategy: Strategy, summaries: readonly LeagueSummary[]): void {
+  const { from, to } = strategy.seasons;
+  const missing = strategy.leagues.filter(
+    (league) =>
+      !summaries.some(
+        ({ code, seasons }) => code === league && seasons.some((each) => each >= from && each <= to),
+      ),
+  );
+  if (missing.length === 0) return;
+  throw new StatisticoError(
+    "data",
+    `no fixtures of ${missing.join(", ")} in seasons ${formatSeason(from)} to ${formatSeason(to)}`,
+    `statistico ingest football-data --league ${missing.join(",")} --season ${from}..${to}`,
+  );
+}
+
+function divisionsOf(summaries: readonly LeagueSummary[], fixtures: readonly Fixture[]): Division[] {
+  return summaries.map(({ code, tier }) => ({
+    league: code,
+    tier,
+    clubs: clubsBySeason(fixtures.filter(({ league }) => league === code)),
+  }));
+}
+
+function clubsBySeason(fixtures: readonly Fixture[]): ReadonlyMap<Season, ReadonlySet<number>> {
+  const clubs = new Map<Season, Set<number>>();
+  for (const { season, home, away } of fixtures) {
+    const known = clubs.get(season) ?? new Set();
+    clubs.set(season, known.add(home.id).add(away.id));
+  }
+  return clubs;
+}

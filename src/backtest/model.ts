@@ -1,0 +1,59 @@
+import { StatisticoError } from "../core/errors.js";
+import { nearest } from "../core/text.js";
+import type { Division, Forecaster } from "../models/forecaster.js";
+import type { ParameterValue, Strategy } from "../strategy/strategy.js";
+
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+/** A model as a backtest takes it: how it is made, and what must be read for it. */
+export interface ModelEntry {
+  /** Names of its parameters; null = it checks them itself. */
+  readonly parameters: readonly string[] | null;
+  /** Whether it learns from past matches' odds, and from their shots. */
+  readonly uses: { readonly market: boolean; readonly statistics: boolean };
+  /** Throws StatisticoError("usage") for a parameter of the wrong type or out of bounds. */
+  readonly create: (division: Division, parameters: Parameters) => Forecaster;
+}
+
+export type ModelRegistry = Readonly<Record<string, ModelEntry>>;
+
+/**
+ * Margin-free prices of one source as the probabilities: no forecaster, nothing learnt. For strategies that hold a
+ * sharp book's price against a soft one's.
+ */
+export const FAIR_PRICE = "fair-price";
+const FAIR_PRICE_SOURCE = "PS";
+
+/** Whose margin-free prices are the probabilities; null when a forecaster makes them. */
+export function fairPriceSource({ model }: Strategy): string | null {
+  if (model.name !== FAIR_PRICE) return null;
+  return String(model.parameters.source ?? FAIR_PRICE_SOURCE);
+}
+
+/** The entry of a strategy's model; null for `fair-price`. Throws StatisticoError("usage") when there is none. */
+export function modelEntry({ model, name }: Strategy, models: ModelRegistry): ModelEntry | null {
+  const entry = Object.hasOwn(models, model.name) ? models[model.name] : undefined;
+  if (model.name !== FAIR_PRICE && !entry) {
+    const [near] = nearest(model.name, Object.keys(models), 0.5, 1);
+    const meant = near === undefined ? "" : `, did you mean ${near}`;
+    throw new StatisticoError(
+      "usage",
+      `model of strategy ${name} cannot be backtested${meant}, was ${model.name}`,
+      `models: ${[...Object.keys(models), FAIR_PRICE].join(", ")}`,
+    );
+  }
+  const known = entry ? entry.parameters : ["source"];
+  for (const key of Object.keys(model.parameters))
+    if (known && !known.includes(key)) refuse(model.name, key, known);
+  return entry ?? null;
+}
+
+function refuse(model: string, key: string, known: readonly string[]): never {
+  const [near] = nearest(key, known, 0.5, 1);
+  const meant = near === undefined ? "" : `, did you mean ${near}`;
+  throw new StatisticoError(
+    "usage",
+    `model ${model} has no such parameter${meant}, was ${key}`,
+    `parameters of ${model}: ${known.join(", ") || "none"}`,
+  );
+}

@@ -1,0 +1,171 @@
+import { formatDay } from "../core/day.js";
+import { formatSeason } from "../domain/season.js";
+import { formatMoment } from "../strategy/document.js";
+import type { Strategy } from "../strategy/strategy.js";
+import type { Estimate } from "./breakdown.js";
+import type { ClosingSummary } from "./closing-value.js";
+import type { Coverage } from "./coverage.js";
+import type { Inputs } from "./inputs.js";
+import type { Walk } from "./walk.js";
+
+/** What a backtest took for granted, a sentence each. */
+export function assumptionsOf(strategy: Strategy): string[] {
+  return [
+    ...momentWords(strategy),
+    "a bet is filled in full at the quoted price, up to the size on offer where the source gives one; the market does not move against it",
+    "models learn from matches of earlier days whose results were known at the decision, as they stood then",
+    "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
+    "bets are settled by the last correction of the result, at the time the result was first known; a match never played is void",
+    `commission of ${percent(strategy.commission)} is taken from the net winnings of each market of each fixture; profits are after it`,
+    "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed",
+    "sharpe is of match-day returns on the bank, times the root of match days a year; it assumes nothing about their shape",
+    "deflatedSharpe is the chance that the sharpe beats the best of all configurations tried, were none of them any good",
+    "pValue is the share of 2,000 draws at fair odds, without any edge, that made at least this profit",
+    `closing line value is price x fair closing probability - 1 against ${strategy.prices.closing.join(", then ")}, margin removed by the power method, each bet counting alike`,
+    "maxDrawdown runs from a peak of the bank, match day by match day; its days end when the peak is reached again",
+  ];
+}
+
+function momentWords({ prices }: Strategy): string[] {
+  switch (prices.moment.kind) {
+    case "early":
+      return [
+        "early prices carry no time stamp: they count as known at their collection slot (Friday 17:00 or Tuesday 15:00 in the United Kingdom) and can be had then",
+      ];
+    case "close":
+      return ["closing prices count as known and can be had at kick-off"];
+    case "asof":
+      return [`prices are the last observed by ${formatMoment(prices.moment)} from kick-off`];
+  }
+}
+
+export interface Findings {
+  readonly strategy: Strategy;
+  readonly inputs: Inputs;
+  readonly walk: Walk;
+  readonly roi: Estimate;
+  readonly closing: ClosingSummary;
+  readonly pValue: number | null;
+  readonly quoted: readonly Coverage[];
+  readonly closed: readonly Coverage[];
+  readonly finalBankMinor: number;
+}
+
+/** What a reader must know before believing the figures, a sentence each; the most important first. */
+export function warningsOf(findings: Findings): string[] {
+  return [
+    ...luckWords(findings),
+    ...priceWords(findings),
+    ...coverageWords(findings),
+    ...closingWords(findings),
+    ...walkWords(findings),
+  ];
+}
+
+function luckWords({ walk, roi, pValue, finalBankMinor, strategy }: Findings): string[] {
+  if (walk.bets.length === 0) return ["no bet was struck: there is nothing to judge"];
+  const ruined = finalBankMinor < strategy.bankMinor / 100 ? ["the bank was all but lost"] : [];
+  if (roi.low === null || roi.high === null)
+    return [...ruined, "all bets fall on one match day: nothing can be said of skill or luck"];
+  const interval = `the 95% interval of the return on stakes, ${percent(roi.low)} to ${percent(roi.high)},`;
+  if (roi.low <= 0 && roi.high >= 0)
+    return [
+      ...ruined,
+      `${interval} includes zero: these ${walk.bets.length} bets cannot tell skill from luck (p ${pValue ?? "unknown"})`,
+    ];
+  if (roi.high < 0)
+    return [...ruined, `${interval} is below zero: the strategy loses, and not by bad luck alone`];
+  return ruined;
+}
+
+function priceWords({ strategy, inputs }: Findings): string[] {
+  const kinds = new Map(inputs.sources.map(({ code, kind }) => [code, kind]));
+  const aggregates = strategy.prices.sources.filter((source) => kinds.get(source) === "aggregate");
+  const words = aggregates.map(
+    (source) => `${source} is a figure over many books, not a book: no single place takes a bet at its price`,
+  );
+  if (strategy.prices.moment.kind === "close")
+    words.push(
+      "bets are struck at closing prices, which cannot be had: closing line value shows no more than the margin",
+    );
+  return words;
+}
+
+const THIN_COVERAGE = 0.9;
+
+function coverageWords({ quoted }: Findings): string[] {
+  return quoted
+    .filter(({ fixtures, of }) => fixtures < THIN_COVERAGE * of)
+    .map((each) => `${each.source} quotes ${each.market} in ${ofFixtures(each)}`);
+}
+
+function closingWords({ closed, closing, walk, strategy }: Findings): string[] {
+  const words = closed
+    .filter(({ fixtures, of }) => fixtures < THIN_COVERAGE * of)
+    .map((each) => `${each.source} closes ${each.market} in ${ofFixtures(each)}`);
+  if (walk.bets.length > 0 && closing.coverage !== null && closing.coverage < THIN_COVERAGE)
+    words.push(
+      `closing line value covers ${percent(closing.coverage)} of the bets: no source other than ${strategy.prices.closing.join(", ")} steps in`,
+    );
+  return words;
+}
+
+function ofFixtures({ fixtures, of, without }: Coverage): string {
+  const seasons = without.length === 0 ? "" : `, in none of ${without.map(formatSeason).join(", ")}`;
+  return `${fixtures} of ${of} fixtures (${percent(of === 0 ? 0 : fixtures / of)})${seasons}`;
+}
+
+function walkWords({ walk, inputs, strategy }: Findings): string[] {
+  const words: string[] = [];
+  const { pending, lateResults } = walk;
+  if (pending > 0)
+    words.push(
+      `${plural(pending, "fixture")} of the period had no result yet and ${pending === 1 ? "was" : "were"} left out`,
+    );
+  const voids = walk.bets.filter(({ result }) => result === null);
+  if (voids.length > 0)
+    words.push(`${plural(voids.length, "bet")} on matches that were never played counted as void`);
+  if (lateResults > 0)
+    words.push(`${plural(lateResults, "result")} became known too late to be learnt from in order`);
+  const tooFew = walk.refusals.get("too-few-games") ?? 0;
+  if (tooFew > 0) words.push(`a filter had too few known games ${plural(tooFew, "time")}: no bet then`);
+  const insane = walk.refusals.get("book") ?? 0;
+  if (insane > 0)
+    words.push(
+      `${plural(insane, "book")} left out as incomplete or above ${percent(strategy.prices.maxOverround)} over`,
+    );
+  words.push(
+    ...frequent(
+      walk.refusedForecasts,
+      (text, count) => `no forecast for ${plural(count, "fixture")}: ${text}`,
+    ),
+  );
+  words.push(...frequent(walk.notes, (text, count) => `${text} (${plural(count, "fixture")})`));
+  const [first] = inputs.matches;
+  if (first && first.fixture.season >= strategy.seasons.from)
+    words.push(
+      `no match before ${formatDay(first.fixture.day)} to learn from: the first forecasts rest on little`,
+    );
+  return words;
+}
+
+const MOST_TEXTS = 3;
+
+/** The commonest texts of a count, ties in text order. */
+function frequent(
+  counts: ReadonlyMap<string, number>,
+  words: (text: string, count: number) => string,
+): string[] {
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const shown = sorted.slice(0, MOST_TEXTS).map(([text, count]) => words(text, count));
+  const rest = sorted.length - shown.length;
+  return rest > 0 ? [...shown, `and ${plural(rest, "further reason")} or note of the model`] : shown;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(2))}%`;
+}

@@ -1,0 +1,67 @@
+import type { Instant } from "../core/clock.js";
+import { compareKickOff, type Fixture } from "../domain/fixture.js";
+import type { PriceSnapshot } from "../domain/price.js";
+import type { Strategy } from "../strategy/strategy.js";
+
+/** A fixture with the prices that its decision may see. */
+export interface Candidate {
+  readonly fixture: Fixture;
+  readonly asOf: Instant;
+  readonly prices: readonly PriceSnapshot[];
+}
+
+/** Fixtures decided at one instant, in kick-off order. */
+export interface Slot {
+  readonly asOf: Instant;
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * When each fixture is decided and on which prices; fixtures without such prices are left out.
+ *
+ * early    at the instant of the collection slot, on prices collected before kick-off
+ * asof     so long before kick-off, on the last early price or tick observed by then
+ * close    at kick-off, on closing prices
+ */
+export function slotsOf(
+  strategy: Strategy,
+  fixtures: readonly Fixture[],
+  prices: ReadonlyMap<number, readonly PriceSnapshot[]>,
+): Slot[] {
+  const slots = new Map<Instant, Candidate[]>();
+  for (const fixture of [...fixtures].sort(compareKickOff)) {
+    const candidate = candidateOf(strategy, fixture, prices.get(fixture.id) ?? []);
+    if (candidate === null) continue;
+    const slot = slots.get(candidate.asOf);
+    if (slot) slot.push(candidate);
+    else slots.set(candidate.asOf, [candidate]);
+  }
+  return [...slots].map(([asOf, candidates]) => ({ asOf, candidates })).sort((a, b) => a.asOf - b.asOf);
+}
+
+function candidateOf(
+  strategy: Strategy,
+  fixture: Fixture,
+  prices: readonly PriceSnapshot[],
+): Candidate | null {
+  const { moment, sources } = strategy.prices;
+  if (moment.kind === "asof") {
+    const asOf = fixture.kickOff - moment.beforeMs;
+    const known = prices.filter((price) => price.moment !== "close" && price.observedAt <= asOf);
+    return quoted(known, sources) ? { fixture, asOf, prices: known } : null;
+  }
+  const chosen = prices.filter(
+    (price) =>
+      price.moment === moment.kind && (moment.kind === "close" || price.observedAt < fixture.kickOff),
+  );
+  if (!quoted(chosen, sources)) return null;
+  return {
+    fixture,
+    asOf: chosen.reduce((last, price) => Math.max(last, price.observedAt), 0),
+    prices: chosen,
+  };
+}
+
+function quoted(prices: readonly PriceSnapshot[], sources: readonly string[]): boolean {
+  return prices.some((price) => sources.includes(price.source));
+}
