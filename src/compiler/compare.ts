@@ -62,24 +62,29 @@ export function comparePrices(
   const kinds = new Map(sources.map(({ code, kind }) => [code, kind]));
   return fair.map((selection) => {
     const key = marketKey(selection);
-    const quotes = [...(books.get(key) ?? [])].flatMap(([source, book]): readonly ComparedQuote[] => {
-      const snapshot = book.get(selection.runner);
-      if (snapshot === undefined) return [];
-      const kind = kinds.get(source);
-      invariant(kind !== undefined, `every price needs its source, was ${source}`);
-      return [
-        compareQuote(
-          selection,
-          snapshot,
-          kind,
-          check(selection, runners.get(key) ?? [], book, options),
-          options,
-        ),
-      ];
-    });
-    quotes.sort((a, b) => b.edgeAfterCommission - a.edgeAfterCommission || compareText(a.source, b.source));
+    const quotes = compareQuotes(selection, books.get(key), runners.get(key) ?? [], kinds, options);
     return { ...selection, best: quotes.find(({ bettable }) => bettable) ?? null, quotes };
   });
+}
+
+function compareQuotes(
+  selection: FairSelection,
+  books: ReadonlyMap<SourceCode, SourceBook> | undefined,
+  runners: readonly Runner[],
+  kinds: ReadonlyMap<SourceCode, SourceKind>,
+  options: CompareOptions,
+): readonly ComparedQuote[] {
+  const quotes: ComparedQuote[] = [];
+  for (const [source, book] of books ?? []) {
+    const snapshot = book.get(selection.runner);
+    if (snapshot === undefined) continue;
+    const kind = kinds.get(source);
+    invariant(kind !== undefined, `every price needs its source, was ${source}`);
+    quotes.push(compareQuote(selection, snapshot, kind, check(selection, runners, book, options), options));
+  }
+  return quotes.sort(
+    (a, b) => b.edgeAfterCommission - a.edgeAfterCommission || compareText(a.source, b.source),
+  );
 }
 
 function compareQuote(
