@@ -8,7 +8,7 @@ import { Connection } from "./connection.js";
 import { guarded } from "./fault.js";
 import { migrate } from "./migrate.js";
 import { migrations, schemaVersion } from "./migrations.js";
-import { BUSY_TIMEOUT_MS, readerPragmas, type Synchronous, writerPragmas } from "./pragmas.js";
+import { BUSY_TIMEOUT_MS, type Synchronous, writerPragmas } from "./pragmas.js";
 import { createPrivate } from "./private-file.js";
 import { sqliteWarehouse } from "./warehouse.js";
 
@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly clock: Clock;
   /** Default NORMAL. */
   readonly synchronous?: Synchronous;
+  /** How long to wait for another process's write; default 5,000. */
+  readonly busyTimeoutMs?: number;
 }
 
 /**
@@ -28,17 +30,19 @@ export interface OpenOptions {
  * locked or not writable.
  */
 export function openSqlite(path: string, options: OpenOptions): Warehouse {
+  const { mode, clock } = options;
   return guarded(path, () => {
-    const database =
-      options.mode === "read" ? openReader(path) : openWriter(path, options.synchronous ?? "NORMAL");
-    return sqliteWarehouse(new Connection(database, path, options.clock, options.mode === "write"));
+    const database = mode === "read" ? openReader(path, options) : openWriter(path, options);
+    return sqliteWarehouse(new Connection(database, path, clock, mode === "write"));
   });
 }
 
-function openReader(path: string): Database.Database {
+function openReader(
+  path: string,
+  { busyTimeoutMs: timeout = BUSY_TIMEOUT_MS }: OpenOptions,
+): Database.Database {
   if (!existsSync(path)) throw missing(path);
-  return opened(new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (database) => {
-    readerPragmas(database);
+  return opened(new Database(path, { readonly: true, timeout }), (database) => {
     const version = storedVersion(database, path, schemaVersion);
     if (version === 0) throw missing(path);
     if (version < schemaVersion) {
@@ -48,9 +52,10 @@ function openReader(path: string): Database.Database {
   });
 }
 
-function openWriter(path: string, synchronous: Synchronous): Database.Database {
+function openWriter(path: string, options: OpenOptions): Database.Database {
+  const { synchronous = "NORMAL", busyTimeoutMs: timeout = BUSY_TIMEOUT_MS } = options;
   createPrivate(path);
-  return opened(new Database(path, { timeout: BUSY_TIMEOUT_MS }), (database) => {
+  return opened(new Database(path, { timeout }), (database) => {
     storedVersion(database, path, schemaVersion);
     writerPragmas(database, synchronous);
     migrate(database, path, migrations);

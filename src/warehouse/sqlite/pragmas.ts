@@ -12,7 +12,3 @@ export function writerPragmas(database: Database.Database, synchronous: Synchron
   database.pragma(`synchronous = ${synchronous}`);
   database.pragma("foreign_keys = ON");
 }
-
-export function readerPragmas(database: Database.Database): void {
-  database.pragma("query_only = ON");
-}

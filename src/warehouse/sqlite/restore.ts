@@ -13,13 +13,17 @@ import { BUSY_TIMEOUT_MS } from "./pragmas.js";
  * What stood there before stays beside it as `<to>.replaced`, whose path is returned; null when there was nothing.
  * Throws StatisticoError when the backup is missing, damaged, foreign or newer, or `to` is in use.
  */
-export function restoreSqlite(from: string, to: string): string | null {
+export function restoreSqlite(
+  from: string,
+  to: string,
+  { busyTimeoutMs = BUSY_TIMEOUT_MS }: { readonly busyTimeoutMs?: number } = {},
+): string | null {
   if (!existsSync(from)) throw new StatisticoError("data", `no backup at ${from}`, `ls ${to}*`);
   const incoming = `${to}.restoring`;
   rmSync(incoming, { force: true });
   guarded(from, () => copyBackup(from, incoming));
   try {
-    return replace(to, incoming);
+    return replace(to, incoming, busyTimeoutMs);
   } finally {
     rmSync(incoming, { force: true });
   }
@@ -38,12 +42,12 @@ function copyBackup(from: string, incoming: string): void {
 }
 
 /** A log left beside the old file must never meet the new one: it is emptied into the old file first, then removed. */
-function replace(to: string, incoming: string): string | null {
+function replace(to: string, incoming: string, busyTimeoutMs: number): string | null {
   if (!existsSync(to)) {
     renameSync(incoming, to);
     return null;
   }
-  emptyLog(to);
+  emptyLog(to, busyTimeoutMs);
   const replaced = `${to}.replaced`;
   rmSync(replaced, { force: true });
   linkSync(to, replaced);
@@ -53,10 +57,10 @@ function replace(to: string, incoming: string): string | null {
 }
 
 /** A damaged database has no log worth saving; one in use must not be replaced. */
-function emptyLog(to: string): void {
+function emptyLog(to: string, timeout: number): void {
   try {
     guarded(to, () => {
-      const old = new Database(to, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+      const old = new Database(to, { fileMustExist: true, timeout });
       try {
         old.exec("BEGIN EXCLUSIVE; COMMIT");
         old.pragma("wal_checkpoint(TRUNCATE)");

@@ -1,0 +1,31 @@
+import { describe } from "vitest";
+import type { Warehouse } from "../../src/warehouse/port.js";
+import { aliasContract } from "./contract/alias.js";
+import { fileContract } from "./contract/file.js";
+import { hashContract } from "./contract/hash.js";
+import { healthContract } from "./contract/health.js";
+import { moveContract } from "./contract/move.js";
+import { priceContract } from "./contract/price.js";
+import { quarantineContract } from "./contract/quarantine.js";
+import { ratingContract } from "./contract/rating.js";
+import { readContract } from "./contract/read.js";
+import { revisionContract } from "./contract/revision.js";
+
+/** A fresh, empty warehouse, closed by whoever opened it. */
+export type OpenWarehouse = () => Promise<Warehouse>;
+
+/** What every adapter of the port must do, written against the port alone. */
+export function warehouseContract(name: string, open: OpenWarehouse): void {
+  describe(name, () => {
+    fileContract(open);
+    revisionContract(open);
+    moveContract(open);
+    aliasContract(open);
+    priceContract(open);
+    quarantineContract(open);
+    readContract(open);
+    ratingContract(open);
+    hashContract(open);
+    healthContract(open);
+  });
+}
