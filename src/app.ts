@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Config, loadConfig } from "./config/config.js";
@@ -42,8 +41,6 @@ export interface App {
   archive(): Archive;
   /** Another database of ours, made anew: the caller closes it. */
   openBeside(path: string): Promise<Warehouse>;
-  /** Put a whole new file in the database's place; the open database is closed first. */
-  swapIn(path: string): Promise<void>;
   /** Put a verified copy in the database's place; returns where the present one was kept, null without one. */
   restore(path: string): Promise<string | null>;
   sqliteVersion(): Promise<string>;
@@ -91,6 +88,7 @@ async function createApp(options: GlobalOptions): Promise<App> {
   const archivePath = resolve(config.archive.value ?? join(dirname(databasePath), "raw"));
   const clock: Clock = { now: () => Date.now() };
   let opened: Promise<Warehouse> | null = null;
+  const close = async (): Promise<void> => (await opened?.catch(() => null))?.close();
   return {
     version: STATISTICO_VERSION,
     options,
@@ -113,7 +111,15 @@ async function createApp(options: GlobalOptions): Promise<App> {
       return opened;
     },
     archive: () => openArchive(archivePath),
-    close: async () => (await opened?.catch(() => null))?.close(),
+    openBeside: (path) => openWarehouse(path, "write", clock),
+    restore: async (path) => {
+      await close();
+      opened = null;
+      const { restoreSqlite } = await import("./warehouse/sqlite/restore.js");
+      return restoreSqlite(path, databasePath);
+    },
+    sqliteVersion: async () => (await import("./warehouse/sqlite/engine.js")).sqliteVersion(),
+    close,
   };
 }
 
@@ -126,6 +132,5 @@ async function openWarehouse(path: string, mode: "read" | "write", clock: Clock)
       "statistico config get database",
     );
   const { openSqlite } = await import("./warehouse/sqlite/open.js");
-  if (mode === "write") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   return openSqlite(path, { mode, clock });
 }

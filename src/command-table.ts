@@ -25,12 +25,6 @@ const HOUSE = "House:";
 /** Every verb, in the order the help shows them. Loading one never loads another. */
 export const COMMANDS: readonly Lazy[] = [
   {
-    name: "demo",
-    group: HOUSE,
-    summary: "the whole chain on bundled sample data, offline",
-    load: () => import("./commands/demo.js"),
-  },
-  {
     name: "init",
     group: HOUSE,
     summary: "statistico.yaml, strategies/ and data/, ready to use",
@@ -66,7 +60,12 @@ export const COMMANDS: readonly Lazy[] = [
     summary: "take in results, odds and fixtures",
     load: () => import("./commands/ingest.js"),
   },
-  { name: "leagues", group: DATA, summary: "what the database holds", load: () => import("./commands/leagues.js") },
+  {
+    name: "leagues",
+    group: DATA,
+    summary: "what the database holds",
+    load: () => import("./commands/leagues.js"),
+  },
   {
     name: "fixtures",
     group: DATA,
@@ -74,18 +73,17 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/fixtures.js"),
   },
   { name: "results", group: DATA, summary: "matches played", load: () => import("./commands/results.js") },
-  { name: "team", group: DATA, summary: "one club through its seasons", load: () => import("./commands/team.js") },
+  {
+    name: "team",
+    group: DATA,
+    summary: "one club through its seasons",
+    load: () => import("./commands/team.js"),
+  },
   {
     name: "schedule",
     group: DATA,
     summary: "fixtures by day",
     load: () => import("./commands/schedule.js"),
-  },
-  {
-    name: "card",
-    group: DATA,
-    summary: "all that is known of one fixture",
-    load: () => import("./commands/card.js"),
   },
   {
     name: "odds",
@@ -104,6 +102,49 @@ export const COMMANDS: readonly Lazy[] = [
     group: DATA,
     summary: "clubs, their spellings, and names that wait for a word",
     load: () => import("./commands/teams.js"),
+  },
+  {
+    name: "rate",
+    group: MODELS,
+    summary: "attack and defence ratings, Elo, Pi, Massey, Colley",
+    load: () => import("./commands/rate.js"),
+  },
+  {
+    name: "fit",
+    group: MODELS,
+    summary: "fit a goal model to results",
+    load: () => import("./commands/fit.js"),
+  },
+  {
+    name: "price",
+    group: MODELS,
+    summary: "a calculator: goal rates to every market",
+    load: () => import("./commands/price.js"),
+  },
+  {
+    name: "implied",
+    group: MODELS,
+    summary: "take the margin out of prices",
+    load: () => import("./commands/implied.js"),
+  },
+  { name: "kelly", group: MODELS, summary: "how much to stake", load: () => import("./commands/kelly.js") },
+  {
+    name: "compile",
+    group: MODELS,
+    summary: "our prices of coming fixtures",
+    load: () => import("./commands/compile.js"),
+  },
+  {
+    name: "compare",
+    group: MODELS,
+    summary: "our prices beside the market's",
+    load: () => import("./commands/compare.js"),
+  },
+  {
+    name: "evaluate",
+    group: MODELS,
+    summary: "forecasts scored against results and the closing line",
+    load: () => import("./commands/evaluate.js"),
   },
 ];
 
@@ -126,4 +167,4 @@ export function globalOptions(command: Command): void {
     .option("--no-input", "never ask");
   for (const inner of command.commands) globalOptions(inner);
 }
-void [MODELS, BETTING];
+void [BETTING];

@@ -11,17 +11,24 @@ const EXAMPLES = `Examples:
 
 export const define: Define = (command, withApp) => {
   command.addHelpText("before", EXAMPLES);
-  command.command("list").description("every setting, its value and its origin").action(withApp(async (app) => list(app)));
+  command
+    .command("list")
+    .description("every setting, its value and its origin")
+    .action(withApp(async (app) => list(app)));
   command
     .command("get")
     .description("one setting")
     .argument("<key>", "the setting, like sources.football-data.leagues")
     .action(withApp(async (app, key: string) => get(app, key)));
-  command.command("path").description("the configuration file").action(withApp(async (app) => path(app)));
+  command
+    .command("path")
+    .description("the configuration file")
+    .action(withApp(async (app) => path(app)));
 };
 
 function settings(app: App) {
-  const fromFlag = app.options.db === undefined ? null : { key: "database", value: app.options.db, origin: "flag" };
+  const fromFlag =
+    app.options.db === undefined ? null : { key: "database", value: app.options.db, origin: "flag" };
   return [...app.config.settings].map(([key, { value, origin }]) =>
     fromFlag?.key === key ? fromFlag : { key, value, origin: origin as string },
   );
@@ -46,15 +53,34 @@ function get(app: App, key: string): void {
   const all = settings(app);
   const found = all.find((setting) => setting.key === key);
   if (!found) {
-    const meant = nearest(key, all.map((setting) => setting.key))[0];
-    throw new StatisticoError("usage", `no setting called ${key}`, meant ? `statistico config get ${meant}` : "statistico config list");
+    const meant = nearest(
+      key,
+      all.map((setting) => setting.key),
+    )[0];
+    throw new StatisticoError(
+      "usage",
+      `no setting called ${key}`,
+      meant ? `statistico config get ${meant}` : "statistico config list",
+    );
   }
-  present(app, { schema: "statistico/setting@1", document: found, columns: [], rows: [], text: () => `${shown(found.value)}\n` });
+  present(app, {
+    schema: "statistico/setting@1",
+    document: found,
+    columns: [],
+    rows: [],
+    text: () => `${shown(found.value)}\n`,
+  });
 }
 
 function path(app: App): void {
   const { path: file, exists } = app.config;
-  present(app, { schema: "statistico/config-path@1", document: { path: file, exists }, columns: [], rows: [], text: () => `${file}\n` });
+  present(app, {
+    schema: "statistico/config-path@1",
+    document: { path: file, exists },
+    columns: [],
+    rows: [],
+    text: () => `${file}\n`,
+  });
 }
 
 function shown(value: unknown): string {

@@ -18,9 +18,16 @@ const EXAMPLES = `Examples:
 
 export const define: Define = (command, withApp) => {
   command.addHelpText("before", EXAMPLES);
-  command.command("migrate").description("bring the database to this version's layout, after a backup").action(withApp(migrate));
+  command
+    .command("migrate")
+    .description("bring the database to this version's layout, after a backup")
+    .action(withApp(migrate));
   command.command("check").description("look for damage").action(withApp(check));
-  command.command("backup").description("write a verified copy").argument("[file]", "the copy (default: data/backups/...)").action(withApp(backup));
+  command
+    .command("backup")
+    .description("write a verified copy")
+    .argument("[file]", "the copy (default: data/backups/...)")
+    .action(withApp(backup));
   command
     .command("restore")
     .description("put a copy in the database's place; the present one is kept beside it")
@@ -41,7 +48,12 @@ export const define: Define = (command, withApp) => {
 
 async function migrate(app: App): Promise<void> {
   const counts = await (await app.warehouse("write")).counts();
-  present(app, { schema: "statistico/migrate@1", document: { database: app.databasePath, counts }, columns: [], rows: [] });
+  present(app, {
+    schema: "statistico/migrate@1",
+    document: { database: app.databasePath, counts },
+    columns: [],
+    rows: [],
+  });
   app.console.say(`${app.databasePath} is up to date`);
 }
 
@@ -61,7 +73,11 @@ async function check(app: App): Promise<void> {
   });
   for (const problem of problems) app.console.warn(problem);
   if (problems.length > 0)
-    throw new StatisticoError("data", `${problems.length} problems in ${app.databasePath}`, "statistico db rebuild");
+    throw new StatisticoError(
+      "data",
+      `${problems.length} problems in ${app.databasePath}`,
+      "statistico db rebuild",
+    );
   app.console.say(`sound; content ${contentHash.slice(0, 16)}`);
 }
 
@@ -69,14 +85,24 @@ async function backup(app: App, file: string | undefined): Promise<void> {
   const stamp = formatInstant(app.clock.now()).replace(/[:.]/g, "").replace("Z", "");
   const target = file ?? join(app.databasePath, "..", "backups", `statistico-${stamp}.db`);
   await (await app.warehouse("read")).backup(target);
-  present(app, { schema: "statistico/backup@1", document: { from: app.databasePath, to: target }, columns: [], rows: [] });
+  present(app, {
+    schema: "statistico/backup@1",
+    document: { from: app.databasePath, to: target },
+    columns: [],
+    rows: [],
+  });
   app.console.say(`${target}: a verified copy`);
 }
 
 async function restore(app: App, file: string): Promise<void> {
   if (!existsSync(file)) throw new StatisticoError("usage", `no such file, was ${file}`, "ls data/backups");
   const kept = await app.restore(file);
-  present(app, { schema: "statistico/restore@1", document: { from: file, to: app.databasePath, kept }, columns: [], rows: [] });
+  present(app, {
+    schema: "statistico/restore@1",
+    document: { from: file, to: app.databasePath, kept },
+    columns: [],
+    rows: [],
+  });
   app.console.say(`restored ${file}${kept ? `; what stood there is kept as ${kept}` : ""}`);
 }
 
@@ -89,13 +115,20 @@ async function rebuildDatabase(app: App): Promise<void> {
   const archive = app.archive();
   const progress = app.console.progress("rebuild", archive.entries().length);
   const aliases = [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)];
-  const done = await rebuild({ warehouse, archive, aliases, clock: app.clock, onFile: (path, at) => progress.update(at, path) });
+  const done = await rebuild({
+    warehouse,
+    archive,
+    aliases,
+    clock: app.clock,
+    onFile: (path, at) => progress.update(at, path),
+  });
   progress.stop();
   const after = await warehouse.contentHash();
   await warehouse.close();
   const same = before === null || before === after;
   const document = { files: done.files, rows: done.rows, contentHash: after, before, same };
-  if (same) await app.swapIn(fresh);
+  if (same) await app.restore(fresh);
+  if (same) rmSync(fresh, { force: true });
   present(app, { schema: "statistico/rebuild@1", document, columns: [], rows: [] });
   if (!same)
     throw new StatisticoError(
@@ -103,12 +136,21 @@ async function rebuildDatabase(app: App): Promise<void> {
       `the archive gives other content than ${app.databasePath} holds; the new database is ${fresh}`,
       `statistico db restore ${fresh}`,
     );
-  app.console.say(`${done.files} files, ${done.rows} rows; content ${after.slice(0, 16)}${before ? ", as before" : ""}`);
+  app.console.say(
+    `${done.files} files, ${done.rows} rows; content ${after.slice(0, 16)}${before ? ", as before" : ""}`,
+  );
 }
 
-async function sql(app: App, query: string, options: { readonly limit: number; readonly timeout: number }): Promise<void> {
+async function sql(
+  app: App,
+  query: string,
+  options: { readonly limit: number; readonly timeout: number },
+): Promise<void> {
   const warehouse = await app.warehouse("read");
-  const { columns, rows, truncated } = await warehouse.query(query, { limit: options.limit, timeoutMs: options.timeout * 1000 });
+  const { columns, rows, truncated } = await warehouse.query(query, {
+    limit: options.limit,
+    timeoutMs: options.timeout * 1000,
+  });
   const objects = rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]])));
   present(app, {
     schema: "statistico/sql@1",
@@ -116,5 +158,7 @@ async function sql(app: App, query: string, options: { readonly limit: number; r
     columns: columns.map((name) => ({ key: name, title: name })),
     rows: objects,
   });
-  app.console.say(`${rows.length} rows${truncated ? `, more were left out: --limit ${options.limit * 10}` : ""}`);
+  app.console.say(
+    `${rows.length} rows${truncated ? `, more were left out: --limit ${options.limit * 10}` : ""}`,
+  );
 }

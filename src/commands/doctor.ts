@@ -22,7 +22,14 @@ const FREE_WANTED_MIB = 500;
 export const define: Define = (command, withApp) => {
   command.addHelpText("before", EXAMPLES).action(
     withApp(async (app) => {
-      const findings = [node(), await sqlite(app), folder(app), space(app), ...(await database(app)), configuration(app)];
+      const findings = [
+        node(),
+        await sqlite(app),
+        folder(app),
+        space(app),
+        ...(await database(app)),
+        configuration(app),
+      ];
       const rows = findings.map((finding) => ({ ...finding, state: finding.ok ? "ok" : "look" }));
       present(app, {
         schema: "statistico/doctor@1",
@@ -44,7 +51,12 @@ export const define: Define = (command, withApp) => {
 
 function node(): Finding {
   const ok = atLeast(process.versions.node, NODE_WANTED);
-  return { check: "Node.js", ok, found: process.versions.node, hint: ok ? "" : "install Node.js 20.19 or later" };
+  return {
+    check: "Node.js",
+    ok,
+    found: process.versions.node,
+    hint: ok ? "" : "install Node.js 20.19 or later",
+  };
 }
 
 async function sqlite(app: App): Promise<Finding> {
@@ -56,7 +68,12 @@ async function sqlite(app: App): Promise<Finding> {
 function folder(app: App): Finding {
   const place = nearestFolder(app.databasePath);
   const ok = writable(place);
-  return { check: "data folder", ok, found: `${place}${ok ? "" : " cannot be written"}`, hint: ok ? "" : `ls -ld ${place}` };
+  return {
+    check: "data folder",
+    ok,
+    found: `${place}${ok ? "" : " cannot be written"}`,
+    hint: ok ? "" : `ls -ld ${place}`,
+  };
 }
 
 function space(app: App): Finding {
@@ -79,7 +96,15 @@ async function database(app: App): Promise<Finding[]> {
   try {
     const problems = await (await app.warehouse("read")).check();
     const found = problems.length === 0 ? `${path} is sound` : problems[0];
-    return [{ check: "database", ok: problems.length === 0, found, hint: problems.length === 0 ? "" : "statistico db check" }, mode];
+    return [
+      {
+        check: "database",
+        ok: problems.length === 0,
+        found,
+        hint: problems.length === 0 ? "" : "statistico db check",
+      },
+      mode,
+    ];
   } catch (error) {
     const { message, hint = "" } = error as Error & { hint?: string };
     return [{ check: "database", ok: false, found: message, hint }, mode];
@@ -88,7 +113,12 @@ async function database(app: App): Promise<Finding[]> {
 
 function configuration(app: App): Finding {
   const { path, exists } = app.config;
-  return { check: "configuration", ok: true, found: exists ? path : "none", hint: exists ? "" : "statistico init" };
+  return {
+    check: "configuration",
+    ok: true,
+    found: exists ? path : "none",
+    hint: exists ? "" : "statistico init",
+  };
 }
 
 function nearestFolder(path: string): string {

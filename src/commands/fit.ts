@@ -5,7 +5,14 @@ import { StatisticoError } from "../core/errors.js";
 import type { Season } from "../domain/season.js";
 import { inputsOf } from "../ingest/inputs.js";
 import { readMatches } from "../ingest/match-file.js";
-import { type ConvergedFit, type Fit, fitGoals, type GoalModel, type RefusedFit, refusalText } from "../models/fit.js";
+import {
+  type ConvergedFit,
+  type Fit,
+  fitGoals,
+  type GoalModel,
+  type RefusedFit,
+  refusalText,
+} from "../models/fit.js";
 import type { GoalMatch } from "../models/goal-match.js";
 import { type Column, present } from "../report/present.js";
 import { choiceFlag, dayFlag, listFlag, numberFlag, requireLeagues, seasonsFlag } from "./shared/flags.js";
@@ -42,7 +49,12 @@ export const define: Define = (command, withApp) => {
     .addHelpText("before", EXAMPLES)
     .option("--league <code>", "one league, or several whose clubs meet", listFlag)
     .option("--matches <file>", "a JSON list or CSV of date, home, away, hg, ag, w instead of a league")
-    .option("--model <name>", "poisson or dixon-coles", choiceFlag("--model", ["poisson", "dixon-coles"]), "dixon-coles")
+    .option(
+      "--model <name>",
+      "poisson or dixon-coles",
+      choiceFlag("--model", ["poisson", "dixon-coles"]),
+      "dixon-coles",
+    )
     .option("--as-of <date>", "only what was known at the start of this day (default: today)", dayFlag)
     .option("--xi <rate>", "weight exp(-xi x days)", numberFlag)
     .option("--half-life <days>", "weight halves in so many days", numberFlag)
@@ -54,7 +66,11 @@ export const define: Define = (command, withApp) => {
 
 async function fit(app: App, options: Options): Promise<void> {
   if (options.xi !== undefined && options.halfLife !== undefined)
-    throw new StatisticoError("usage", "--xi and --half-life say the same thing: give one", "--half-life 385");
+    throw new StatisticoError(
+      "usage",
+      "--xi and --half-life say the same thing: give one",
+      "--half-life 385",
+    );
   const asOf = options.asOf ?? (options.matches ? undefined : dayOfInstant(app.clock.now()));
   const matches = await matchesOf(app, options, asOf);
   const { model, xi, halfLife: halfLifeDays, ridge, rho } = options;
@@ -70,7 +86,11 @@ async function matchesOf(app: App, options: Options, asOf: Day | undefined): Pro
     return readMatches(new TextDecoder().decode(text), path);
   }
   if (!options.league)
-    throw new StatisticoError("usage", "fit needs a league or a file of matches", "statistico fit --league E0");
+    throw new StatisticoError(
+      "usage",
+      "fit needs a league or a file of matches",
+      "statistico fit --league E0",
+    );
   const warehouse = await app.warehouse("read");
   await requireLeagues(warehouse, options.league);
   const known = asOf === undefined ? undefined : startOfDay(asOf);
@@ -103,14 +123,21 @@ function show(app: App, fitted: ConvergedFit, asOf: Day | undefined): void {
     teams,
     islands: islands.length > 1 ? islands : [],
   };
-  present(app, { schema: "statistico/fit@1", document, columns: COLUMNS, rows: ranked.map((team) => ({ ...team })) });
-  const { model, n, logLikelihood, homeAdvantage, homeAdvantageSe, intercept, rho, rhoSe, iterations } = fitted;
+  present(app, {
+    schema: "statistico/fit@1",
+    document,
+    columns: COLUMNS,
+    rows: ranked.map((team) => ({ ...team })),
+  });
+  const { model, n, logLikelihood, homeAdvantage, homeAdvantageSe, intercept, rho, rhoSe, iterations } =
+    fitted;
   app.console.say(
     `${model}: n ${n}, log-likelihood ${logLikelihood.toFixed(2)}, home advantage ${plusMinus(homeAdvantage, homeAdvantageSe)}, ` +
       `intercept ${intercept.toFixed(3)}${model === "poisson" ? "" : `, rho ${plusMinus(rho, rhoSe)}`}, ${iterations} steps`,
   );
   app.console.say("log scale: higher attack and higher defence are stronger; ± is one standard error");
-  for (const bound of fitted.activeBounds) app.console.warn(`${bound}: rho rests against the value that would make a score negative`);
+  for (const bound of fitted.activeBounds)
+    app.console.warn(`${bound}: rho rests against the value that would make a score negative`);
 }
 
 /** No optimum, no number: the document says why, and the exit code says so too. */
@@ -120,7 +147,14 @@ function refuse(app: App, options: Options, refused: RefusedFit): never {
   if (app.options.json)
     present(app, {
       schema: "statistico/fit@1",
-      document: { model: options.model, converged: false, kind: refused.kind, reason: text, islands, teams: [] },
+      document: {
+        model: options.model,
+        converged: false,
+        kind: refused.kind,
+        reason: text,
+        islands,
+        teams: [],
+      },
       columns: [],
       rows: [],
     });
@@ -129,7 +163,10 @@ function refuse(app: App, options: Options, refused: RefusedFit): never {
 
 function hintFor(kind: Fit["kind"], { league }: Options): string {
   const again = `statistico fit ${league ? `--league ${league.join(",")}` : "--matches FILE"}`;
-  if (kind === "no-data") return league ? `statistico ingest football-data --league ${league.join(",")} --season 2020..2024` : again;
+  if (kind === "no-data")
+    return league
+      ? `statistico ingest football-data --league ${league.join(",")} --season 2020..2024`
+      : again;
   return kind === "invalid-match" ? again : `${again} --ridge 0.05`;
 }
 

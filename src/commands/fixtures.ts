@@ -29,7 +29,12 @@ export const define: Define = (command, withApp) => {
         const window = options.days === undefined ? {} : { fromDay: today, toDay: today + options.days };
         const played = options.all ? undefined : false;
         const rows = (await warehouse.fixtures({ ...queryOf(options), ...window, played })).map(fixtureRow);
-        present(app, { schema: "statistico/fixtures@1", document: { fixtures: rows }, columns: FIXTURE_COLUMNS, rows });
+        present(app, {
+          schema: "statistico/fixtures@1",
+          document: { fixtures: rows },
+          columns: FIXTURE_COLUMNS,
+          rows,
+        });
         app.console.say(`${rows.length} fixtures`);
       }),
     );

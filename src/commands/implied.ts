@@ -33,7 +33,8 @@ function implied(app: App, { prices, method, winners }: Options): void {
   const wanted = method === "all" ? [...MARGIN_METHODS] : [checkedMethod(method)];
   const answers = [...removeMarginEveryWay(prices, winners)].filter(([name]) => wanted.includes(name));
   const invalid = answers.map(([, fair]) => fair).find((fair) => fair.kind === "invalid");
-  if (invalid?.kind === "invalid") throw new StatisticoError("usage", invalid.reason, "statistico implied --prices 2.10,3.40,3.60");
+  if (invalid?.kind === "invalid")
+    throw new StatisticoError("usage", invalid.reason, "statistico implied --prices 2.10,3.40,3.60");
   const overround = prices.reduce((sum, price) => sum + 1 / price, 0) - winners;
   const methods = Object.fromEntries(answers.map(([name, fair]) => [name, methodDocument(fair)]));
   const rows = answers.map(([name, fair]) => ({ method: name, ...methodRow(fair) }));
@@ -48,14 +49,20 @@ function implied(app: App, { prices, method, winners }: Options): void {
     ],
     rows,
   });
-  app.console.say(`overround ${(100 * overround).toFixed(2)}%${overround < 0 ? ": the book pays out more than it takes" : ""}`);
+  app.console.say(
+    `overround ${(100 * overround).toFixed(2)}%${overround < 0 ? ": the book pays out more than it takes" : ""}`,
+  );
 }
 
 function checkedMethod(text: string) {
   const method = parseMarginMethod(text);
   if (method) return method;
   const meant = nearest(text, MARGIN_METHODS)[0];
-  throw new StatisticoError("usage", `no such method, was ${text}`, meant ? `--method ${meant}` : `--method ${MARGIN_METHODS[2]}`);
+  throw new StatisticoError(
+    "usage",
+    `no such method, was ${text}`,
+    meant ? `--method ${meant}` : `--method ${MARGIN_METHODS[2]}`,
+  );
 }
 
 function methodDocument(fair: Fair) {

@@ -90,7 +90,12 @@ async function ingestFixtures(app: App, options: Options): Promise<void> {
   return ingest(app, inputs, options);
 }
 
-function inputsOfSeasons(app: App, leagues: readonly string[], seasons: readonly Season[], refresh: boolean): Input[] {
+function inputsOfSeasons(
+  app: App,
+  leagues: readonly string[],
+  seasons: readonly Season[],
+  refresh: boolean,
+): Input[] {
   const downloads = seasonAddresses(baseAddress(app), leagues, seasons).map((url) => {
     const season = seasonOfAddress(url);
     return { url, finalAfter: refresh || season === null ? NEVER : startOfDay(dayOf(season + 1, 10, 1)) };
@@ -99,7 +104,10 @@ function inputsOfSeasons(app: App, leagues: readonly string[], seasons: readonly
 }
 
 function inputsOfFixtures(app: App): Input[] {
-  return downloaded(app, fixturesAddresses(baseAddress(app)).map((url) => ({ url, finalAfter: NEVER })));
+  return downloaded(
+    app,
+    fixturesAddresses(baseAddress(app)).map((url) => ({ url, finalAfter: NEVER })),
+  );
 }
 
 function downloaded(app: App, downloads: readonly Download[]): Input[] {
@@ -126,14 +134,18 @@ async function ingest(app: App, inputs: readonly Input[], options: Options): Pro
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const progress = app.console.progress("ingest", inputs.length);
   try {
-    const report = await ingestFiles(inputs, { leagues: options.league, seasons: options.season }, {
-      warehouse: await app.warehouse("write"),
-      archive: app.archive(),
-      aliases: [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)],
-      clock: app.clock,
-      onFile: (path, done) => progress.update(done, path),
-      signal: stop.signal,
-    });
+    const report = await ingestFiles(
+      inputs,
+      { leagues: options.league, seasons: options.season },
+      {
+        warehouse: await app.warehouse("write"),
+        archive: app.archive(),
+        aliases: [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)],
+        clock: app.clock,
+        onFile: (path, done) => progress.update(done, path),
+        signal: stop.signal,
+      },
+    );
     progress.stop();
     show(app, report);
     conclude(report);
@@ -145,7 +157,12 @@ async function ingest(app: App, inputs: readonly Input[], options: Options): Pro
 
 function plan(app: App, inputs: readonly Input[]): void {
   const rows = inputs.map(({ path }) => ({ path }));
-  present(app, { schema: "statistico/ingest-plan@1", document: { files: rows }, columns: [{ key: "path", title: "file" }], rows });
+  present(app, {
+    schema: "statistico/ingest-plan@1",
+    document: { files: rows },
+    columns: [{ key: "path", title: "file" }],
+    rows,
+  });
   app.console.say(`${rows.length} files; nothing was read or fetched`);
 }
 
@@ -158,8 +175,9 @@ function show(app: App, { files, refused, skipped }: IngestReport): void {
     seasons,
     warningCount: file.warnings.length,
   }));
-  const sum = (key: "rows" | "new" | "changed" | "same" | "quarantined" | "blank" | "quarantinedCells" | "prices"): number =>
-    files.reduce((total, file) => total + file[key], 0);
+  const sum = (
+    key: "rows" | "new" | "changed" | "same" | "quarantined" | "blank" | "quarantinedCells" | "prices",
+  ): number => files.reduce((total, file) => total + file[key], 0);
   const totals = {
     files: files.length,
     rows: sum("rows"),
@@ -208,5 +226,9 @@ function conclude({ files, refused, interrupted }: IngestReport): void {
   if (refused.length > 0 && files.length === 0) throw refused[0].error;
   if (refused.length > 0) process.exitCode = 3;
   if (files.length === 0 && refused.length === 0)
-    throw new StatisticoError("data", "no row of the leagues and seasons asked for", "statistico ingest football-data --help");
+    throw new StatisticoError(
+      "data",
+      "no row of the leagues and seasons asked for",
+      "statistico ingest football-data --help",
+    );
 }

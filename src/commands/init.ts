@@ -66,7 +66,10 @@ export const define: Define = (command, withApp) => {
     .option("-n, --dry-run", "say what would be written, and stop")
     .action(
       withApp(async (app, folder: string, options: { readonly dryRun?: boolean }) => {
-        const rows = FILES.map(([path]) => ({ path: join(folder, path), state: existsSync(join(folder, path)) ? "kept" : "written" }));
+        const rows = FILES.map(([path]) => ({
+          path: join(folder, path),
+          state: existsSync(join(folder, path)) ? "kept" : "written",
+        }));
         if (!options.dryRun) {
           mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
           for (const [index, [path, text]] of FILES.entries())
@@ -81,7 +84,11 @@ export const define: Define = (command, withApp) => {
           ],
           rows,
         });
-        app.console.say(options.dryRun ? "nothing was written" : `ready: ${folder === "." ? "" : `cd ${folder} && `}statistico ingest`);
+        app.console.say(
+          options.dryRun
+            ? "nothing was written"
+            : `ready: ${folder === "." ? "" : `cd ${folder} && `}statistico ingest`,
+        );
       }),
     );
 };

@@ -48,7 +48,11 @@ export const define: Define = (command, withApp) => {
     command
       .command(name)
       .description(description)
-      .requiredOption("--fixture <id>", "the fixture, by the id that `fixtures` and `results` show", countFlag)
+      .requiredOption(
+        "--fixture <id>",
+        "the fixture, by the id that `fixtures` and `results` show",
+        countFlag,
+      )
       .option("--market <names>", "markets (default: MATCH_ODDS)", marketsFlag, ["MATCH_ODDS"])
       .option("--source <codes>", "only these sources, like PS,B365", listFlag);
   verb("history", "every price that was ever stored, in order of time").action(withApp(history));
@@ -72,16 +76,28 @@ async function latest(app: App, options: Options): Promise<void> {
 async function line(app: App, options: Options): Promise<void> {
   const { fixture, prices } = await read(app, options, false);
   const chosen = choose(prices, options.line, fixture);
-  await show(app, "odds-line", fixture, chosen, { line: lineName(options.line), hindsight: options.line.kind === "max" });
+  await show(app, "odds-line", fixture, chosen, {
+    line: lineName(options.line),
+    hindsight: options.line.kind === "max",
+  });
   if (options.line.kind === "max") app.console.say("max is hindsight: nobody could know it before the match");
 }
 
 async function read(app: App, { fixture: id, market, source }: Options, everyVersion: boolean) {
   const warehouse = await app.warehouse("read");
   const fixture = await findFixture(warehouse, id ?? 0);
-  const prices = await warehouse.prices({ ids: [fixture.id], markets: market, sources: source, everyVersion });
+  const prices = await warehouse.prices({
+    ids: [fixture.id],
+    markets: market,
+    sources: source,
+    everyVersion,
+  });
   if (prices.length === 0)
-    throw new StatisticoError("data", `no ${market.join(", ")} price of fixture ${fixture.id}`, "statistico odds latest --help");
+    throw new StatisticoError(
+      "data",
+      `no ${market.join(", ")} price of fixture ${fixture.id}`,
+      "statistico odds latest --help",
+    );
   return { fixture, prices };
 }
 
@@ -91,8 +107,16 @@ async function findFixture(warehouse: Warehouse, id: number): Promise<Fixture> {
   return fixture;
 }
 
-async function show(app: App, name: string, fixture: Fixture, prices: readonly PriceSnapshot[], extra: object): Promise<void> {
-  const kinds = new Map((await (await app.warehouse("read")).sources()).map((source) => [source.code, source.kind]));
+async function show(
+  app: App,
+  name: string,
+  fixture: Fixture,
+  prices: readonly PriceSnapshot[],
+  extra: object,
+): Promise<void> {
+  const kinds = new Map(
+    (await (await app.warehouse("read")).sources()).map((source) => [source.code, source.kind]),
+  );
   const rows = prices.map((price) => priceRow(price, kinds));
   present(app, {
     schema: `statistico/${name}@1`,
@@ -101,7 +125,9 @@ async function show(app: App, name: string, fixture: Fixture, prices: readonly P
     rows,
   });
   const sources = new Set(prices.map(({ source }) => source)).size;
-  app.console.say(`${fixture.home.name} - ${fixture.away.name}: ${prices.length} prices of ${sources} sources`);
+  app.console.say(
+    `${fixture.home.name} - ${fixture.away.name}: ${prices.length} prices of ${sources} sources`,
+  );
 }
 
 function priceRow(price: PriceSnapshot, kinds: ReadonlyMap<string, PriceSource["kind"]>) {
@@ -140,10 +166,15 @@ function choose(prices: readonly PriceSnapshot[], line: Line, fixture: Fixture):
 
 function lastOfEach(prices: readonly PriceSnapshot[]): PriceSnapshot[] {
   const byKey = new Map<string, PriceSnapshot>();
-  for (const price of prices) byKey.set(`${price.source} ${price.market} ${price.line} ${price.side} ${price.runner}`, price);
+  for (const price of prices)
+    byKey.set(`${price.source} ${price.market} ${price.line} ${price.side} ${price.runner}`, price);
   return [...byKey.values()].sort(
     (a, b) =>
-      compareText(a.market, b.market) || a.line - b.line || compareText(a.source, b.source) || runnerRank(a) - runnerRank(b) || compareText(a.side, b.side),
+      compareText(a.market, b.market) ||
+      a.line - b.line ||
+      compareText(a.source, b.source) ||
+      runnerRank(a) - runnerRank(b) ||
+      compareText(a.side, b.side),
   );
 }
 
@@ -156,7 +187,11 @@ function lineFlag(text: string): Line {
   const match = /^asof:-(\d{1,6})(m|h)$/.exec(text);
   const count = match ? parseCount(match[1]) : null;
   if (!match || count === null)
-    throw new StatisticoError("usage", `a line is open, early, close, max or like asof:-60m, was "${text}"`, "--line close");
+    throw new StatisticoError(
+      "usage",
+      `a line is open, early, close, max or like asof:-60m, was "${text}"`,
+      "--line close",
+    );
   return { kind: "asof", minutes: -count * (match[2] === "h" ? 60 : 1) };
 }
 

@@ -5,7 +5,7 @@ import { matchOdds } from "../compiler/match-odds.js";
 import { type MarketSheet, priceEverything, priceGrid } from "../compiler/sheet.js";
 import { StatisticoError } from "../core/errors.js";
 import type { GoalRates } from "../domain/goals.js";
-import { type Market, MARKETS } from "../domain/market.js";
+import { MARKETS, type Market } from "../domain/market.js";
 import { rhoBounds, scoreGrid } from "../models/dixon-coles-grid.js";
 import type { ScoreGrid } from "../models/grid.js";
 import { renderHeatmap } from "../report/heatmap.js";
@@ -28,7 +28,16 @@ const EXAMPLES = `Examples:
   statistico price --home-rate 1.84 --away-rate 1.09 --market ASIAN_HANDICAP
   statistico price --home-rate 1.84 --away-rate 1.09 --minute 60 --score 1-0
 `;
-const SHOWN: readonly Market[] = ["MATCH_ODDS", "OVER_UNDER_15", "OVER_UNDER_25", "OVER_UNDER_35", "BOTH_TEAMS_TO_SCORE", "DRAW_NO_BET", "DOUBLE_CHANCE", "ASIAN_HANDICAP"];
+const SHOWN: readonly Market[] = [
+  "MATCH_ODDS",
+  "OVER_UNDER_15",
+  "OVER_UNDER_25",
+  "OVER_UNDER_35",
+  "BOTH_TEAMS_TO_SCORE",
+  "DRAW_NO_BET",
+  "DOUBLE_CHANCE",
+  "ASIAN_HANDICAP",
+];
 const SHOWN_GOALS = 6;
 
 export const define: Define = (command, withApp) => {
@@ -50,7 +59,13 @@ function price(app: App, options: Options): void {
   const inPlay = options.minute !== undefined || options.score !== undefined;
   const grid = inPlay ? gridInPlay(rates, options) : scoreGrid(rates);
   const sheet = inPlay
-    ? { ...rates, tailMass: grid.tailMass, minute: options.minute ?? 0, score: options.score ?? NIL_NIL, markets: priceGrid(grid, { now: options.score ?? NIL_NIL }) }
+    ? {
+        ...rates,
+        tailMass: grid.tailMass,
+        minute: options.minute ?? 0,
+        score: options.score ?? NIL_NIL,
+        markets: priceGrid(grid, { now: options.score ?? NIL_NIL }),
+      }
     : priceEverything(rates);
   const rows = priceRows(sheet.markets, options.market ?? SHOWN);
   present(app, {
@@ -75,8 +90,16 @@ function price(app: App, options: Options): void {
 const NIL_NIL = { home: 0, away: 0 };
 
 function checkedRates({ homeRate, awayRate, rho }: Options): GoalRates {
-  for (const [name, rate] of [["--home-rate", homeRate], ["--away-rate", awayRate]] as const)
-    if (!(rate > 0 && rate <= 30)) throw new StatisticoError("usage", `${name} must lie between 0 and 30 goals, was ${rate}`, `${name} 1.4`);
+  for (const [name, rate] of [
+    ["--home-rate", homeRate],
+    ["--away-rate", awayRate],
+  ] as const)
+    if (!(rate > 0 && rate <= 30))
+      throw new StatisticoError(
+        "usage",
+        `${name} must lie between 0 and 30 goals, was ${rate}`,
+        `${name} 1.4`,
+      );
   const { low, high } = rhoBounds(homeRate, awayRate);
   if (rho < low || rho > high)
     throw new StatisticoError(
@@ -87,8 +110,12 @@ function checkedRates({ homeRate, awayRate, rho }: Options): GoalRates {
   return { homeRate, awayRate, rho };
 }
 
-function gridInPlay(rates: GoalRates, { minute = 0, score = NIL_NIL, redsHome, redsAway }: Options): ScoreGrid {
-  if (minute > 90) throw new StatisticoError("usage", `--minute must lie between 0 and 90, was ${minute}`, "--minute 90");
+function gridInPlay(
+  rates: GoalRates,
+  { minute = 0, score = NIL_NIL, redsHome, redsAway }: Options,
+): ScoreGrid {
+  if (minute > 90)
+    throw new StatisticoError("usage", `--minute must lie between 0 and 90, was ${minute}`, "--minute 90");
   return inPlayGrid(rates, { minute, score, redCardsHome: redsHome, redCardsAway: redsAway });
 }
 
@@ -103,11 +130,16 @@ interface PriceRow extends Row {
 
 function priceRows(sheet: MarketSheet, wanted: readonly Market[]): PriceRow[] {
   return MARKETS.filter((market) => wanted.includes(market)).flatMap((market) =>
-    market === "ASIAN_HANDICAP" || market === "ALT_TOTAL_GOALS" ? lineRows(sheet, market) : plainRows(sheet, market),
+    market === "ASIAN_HANDICAP" || market === "ALT_TOTAL_GOALS"
+      ? lineRows(sheet, market)
+      : plainRows(sheet, market),
   );
 }
 
-function plainRows(sheet: MarketSheet, market: Exclude<Market, "ASIAN_HANDICAP" | "ALT_TOTAL_GOALS">): PriceRow[] {
+function plainRows(
+  sheet: MarketSheet,
+  market: Exclude<Market, "ASIAN_HANDICAP" | "ALT_TOTAL_GOALS">,
+): PriceRow[] {
   return Object.entries(sheet[market] ?? {}).map(([runner, probability]) => ({
     market,
     runner,
@@ -126,7 +158,9 @@ function lineRows(sheet: MarketSheet, market: "ASIAN_HANDICAP" | "ALT_TOTAL_GOAL
         runner: `${side.toUpperCase()} ${market === "ASIAN_HANDICAP" && side === "away" ? formatLine(-4 * Number(line)) : line}`,
         probability: split.fairPrice > 1 ? 1 / split.fairPrice : 1,
         fairPrice: split.fairPrice,
-        split: [split.fullWin, split.halfWin, split.push, split.halfLoss, split.fullLoss].map((p) => p.toFixed(3)).join(" "),
+        split: [split.fullWin, split.halfWin, split.push, split.halfLoss, split.fullLoss]
+          .map((p) => p.toFixed(3))
+          .join(" "),
       })),
     )
     .filter(({ fairPrice }) => fairPrice !== null && fairPrice > 1.25 && fairPrice < 5);
@@ -134,7 +168,9 @@ function lineRows(sheet: MarketSheet, market: "ASIAN_HANDICAP" | "ALT_TOTAL_GOAL
 
 function showGrid(app: App, { cells, maxGoals }: ScoreGrid): void {
   const size = Math.min(SHOWN_GOALS, maxGoals) + 1;
-  const rows = Array.from({ length: size }, (_, home) => Array.from({ length: size }, (_, away) => cells[home * (maxGoals + 1) + away]));
+  const rows = Array.from({ length: size }, (_, home) =>
+    Array.from({ length: size }, (_, away) => cells[home * (maxGoals + 1) + away]),
+  );
   app.console.write(`\nscores, home down, away across\n${renderHeatmap(rows, { color: app.console.color })}`);
 }
 

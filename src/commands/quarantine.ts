@@ -2,7 +2,7 @@ import type { App, Define } from "../app.js";
 import { formatInstant } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
 import { BUILT_IN_ALIASES, readAliases } from "../ingest/aliases.js";
-import { reingest } from "../ingest/ingest.js";
+import { readAgain, readEarlier } from "../ingest/ingest.js";
 import { type Column, present } from "../report/present.js";
 import type { QuarantineEntry, QuarantineStatus } from "../warehouse/port.js";
 import { choiceFlag, countFlag } from "./shared/flags.js";
@@ -38,11 +38,19 @@ export const define: Define = (command, withApp) => {
     .description("rows and cells that could not be used")
     .option("--rule <name>", "only of this rule")
     .option("--file <part>", "only of files whose path contains this")
-    .option("--status <word>", "open, dropped or resolved (default: open)", choiceFlag("--status", ["open", "dropped", "resolved"]))
+    .option(
+      "--status <word>",
+      "open, dropped or resolved (default: open)",
+      choiceFlag("--status", ["open", "dropped", "resolved"]),
+    )
     .option("--by-rule", "counts a rule instead of entries")
     .option("--limit <n>", "at most so many", countFlag)
     .action(withApp(list));
-  command.command("show").description("one entry with its raw text").argument("<id>", "the entry", countFlag).action(withApp(show));
+  command
+    .command("show")
+    .description("one entry with its raw text")
+    .argument("<id>", "the entry", countFlag)
+    .action(withApp(show));
   command
     .command("drop")
     .description("mark entries as seen")
@@ -68,7 +76,10 @@ function listByRule(app: App, entries: readonly QuarantineEntry[]): void {
   const counts = new Map<string, { rows: number; cells: number }>();
   for (const { rule, scope } of entries) {
     const count = counts.get(rule) ?? { rows: 0, cells: 0 };
-    counts.set(rule, scope === "row" ? { ...count, rows: count.rows + 1 } : { ...count, cells: count.cells + 1 });
+    counts.set(
+      rule,
+      scope === "row" ? { ...count, rows: count.rows + 1 } : { ...count, cells: count.cells + 1 },
+    );
   }
   const rows = [...counts]
     .map(([rule, count]) => ({ rule, ...count }))
@@ -89,7 +100,13 @@ function listByRule(app: App, entries: readonly QuarantineEntry[]): void {
 async function show(app: App, id: number): Promise<void> {
   const [entry] = await (await app.warehouse("read")).quarantine({ id });
   if (!entry) throw new StatisticoError("data", `no quarantine entry ${id}`, "statistico quarantine list");
-  const details = { ...row(entry), raw: entry.raw, sha256: entry.sha256, firstSeen: formatInstant(entry.firstSeen), status: entry.status };
+  const details = {
+    ...row(entry),
+    raw: entry.raw,
+    sha256: entry.sha256,
+    firstSeen: formatInstant(entry.firstSeen),
+    status: entry.status,
+  };
   present(app, {
     schema: "statistico/quarantine-entry@1",
     document: details,
@@ -103,19 +120,46 @@ async function show(app: App, id: number): Promise<void> {
 
 async function drop(app: App, ids: readonly string[], options: Options): Promise<void> {
   const numbers = ids.map(countFlag);
-  const dropped = options.dryRun ? 0 : await (await app.warehouse("write")).setQuarantineStatus(numbers, "dropped");
-  present(app, { schema: "statistico/quarantine-drop@1", document: { asked: numbers.length, dropped }, columns: [], rows: [] });
-  app.console.say(options.dryRun ? `${numbers.length} entries would be dropped` : `${dropped} of ${numbers.length} entries dropped`);
+  const dropped = options.dryRun
+    ? 0
+    : await (await app.warehouse("write")).setQuarantineStatus(numbers, "dropped");
+  present(app, {
+    schema: "statistico/quarantine-drop@1",
+    document: { asked: numbers.length, dropped },
+    columns: [],
+    rows: [],
+  });
+  app.console.say(
+    options.dryRun
+      ? `${numbers.length} entries would be dropped`
+      : `${dropped} of ${numbers.length} entries dropped`,
+  );
 }
 
+/** The same reader gives the same answer, so only files of an earlier one are read again; their old entries are settled. */
 async function retry(app: App): Promise<void> {
   const warehouse = await app.warehouse("write");
   const open = await warehouse.quarantine({ status: "open" });
+  const archive = app.archive();
+  const waiting = new Set(open.map(({ sha256 }) => sha256));
+  const files = archive.entries().filter((raw) => waiting.has(raw.sha256) && readEarlier(raw));
   const aliases = [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)];
-  const files = [...new Set(open.map(({ sha256 }) => sha256))];
-  const outcome = await reingest(files, { warehouse, archive: app.archive(), aliases, clock: app.clock });
-  present(app, { schema: "statistico/quarantine-retry@1", document: outcome, columns: [], rows: [] });
-  app.console.say(`${outcome.files} files read again: ${outcome.new} rows new, ${outcome.resolved} entries resolved`);
+  let usable = 0;
+  for (const raw of files) {
+    const outcome = await readAgain(raw, { warehouse, archive, aliases, clock: app.clock });
+    usable += outcome.new + outcome.changed;
+    await warehouse.setQuarantineStatus(
+      open.filter(({ sha256 }) => sha256 === raw.sha256).map(({ id }) => id),
+      "resolved",
+    );
+  }
+  const document = { files: files.length, usable, waiting: open.length };
+  present(app, { schema: "statistico/quarantine-retry@1", document, columns: [], rows: [] });
+  app.console.say(
+    files.length === 0
+      ? `nothing to try: the ${open.length} open entries were made by this version's reader`
+      : `${files.length} files read again: ${usable} rows became usable`,
+  );
 }
 
 function row({ id, rule, path, line, column, text, scope }: QuarantineEntry) {

@@ -67,19 +67,33 @@ async function rateLeagues(app: App, options: Options): Promise<void> {
   const warehouse = await app.warehouse(options.store ? "write" : "read");
   await requireLeagues(warehouse, options.league);
   const asOf = options.asOf ?? dayOfInstant(app.clock.now());
-  const matches = await warehouse.matches({ leagues: options.league, seasons: options.season, asOf: startOfDay(asOf) });
+  const matches = await warehouse.matches({
+    leagues: options.league,
+    seasons: options.season,
+    asOf: startOfDay(asOf),
+  });
   if (matches.length === 0)
-    throw new StatisticoError("data", `no result of ${options.league.join(", ")} before ${formatDay(asOf)}`, "statistico leagues");
+    throw new StatisticoError(
+      "data",
+      `no result of ${options.league.join(", ")} before ${formatDay(asOf)}`,
+      "statistico leagues",
+    );
   const history = rate(options.algorithm, matches);
   if (options.store) {
-    const { new: added, changed, same } = await warehouse.writeRatings(
+    const {
+      new: added,
+      changed,
+      same,
+    } = await warehouse.writeRatings(
       history.entries.map((entry) => ({ algorithm: history.algorithm, ...entry })),
     );
     app.console.say(`ratings: ${added} new, ${changed} changed, ${same} same`);
   }
   if (options.history) showHistory(app, history, options);
   else showTable(app, history, asOf, options);
-  app.console.say(`${history.algorithm} from ${matches.length} matches before ${formatDay(asOf)}: ${RATING_ALGORITHMS[options.algorithm].describe}`);
+  app.console.say(
+    `${history.algorithm} from ${matches.length} matches before ${formatDay(asOf)}: ${RATING_ALGORITHMS[options.algorithm].describe}`,
+  );
 }
 
 function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, team, last }: Options): void {
@@ -102,7 +116,11 @@ function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, tea
     });
   present(app, {
     schema: "statistico/rate@1",
-    document: { algorithm, asOf: formatDay(asOf), ratings: rows.map(({ course: _course, ...rating }) => rating) },
+    document: {
+      algorithm,
+      asOf: formatDay(asOf),
+      ratings: rows.map(({ course: _course, ...rating }) => rating),
+    },
     columns: COLUMNS,
     rows,
   });
@@ -120,5 +138,10 @@ function showHistory(app: App, history: RatingHistory, { algorithm, team }: Opti
       defenceBefore,
       defenceAfter,
     }));
-  present(app, { schema: "statistico/rate-history@1", document: { algorithm, history: rows }, columns: HISTORY_COLUMNS, rows });
+  present(app, {
+    schema: "statistico/rate-history@1",
+    document: { algorithm, history: rows },
+    columns: HISTORY_COLUMNS,
+    rows,
+  });
 }

@@ -35,7 +35,9 @@ export const define: Define = (command, withApp) => {
             ...resultRow(match),
             ...(options.revised ? { before: scoreBefore(match.result, revisions) } : {}),
           }));
-        const columns = options.revised ? [...RESULT_COLUMNS, { key: "before", title: "before" }] : RESULT_COLUMNS;
+        const columns = options.revised
+          ? [...RESULT_COLUMNS, { key: "before", title: "before" }]
+          : RESULT_COLUMNS;
         present(app, { schema: "statistico/results@1", document: { results: rows }, columns, rows });
         app.console.say(`${rows.length} results`);
       }),

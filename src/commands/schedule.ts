@@ -30,10 +30,18 @@ export const define: Define = (command, withApp) => {
         const fromDay = options.date ?? dayOfInstant(app.clock.now());
         const toDay = fromDay + Math.max(1, options.days ?? 7) - 1;
         const fixtures = await warehouse.fixtures({ leagues: options.league, fromDay, toDay });
-        const rows = fixtures.map((fixture) => ({ weekday: WEEKDAYS[weekday(fixture.day)], ...fixtureRow(fixture) }));
+        const rows = fixtures.map((fixture) => ({
+          weekday: WEEKDAYS[weekday(fixture.day)],
+          ...fixtureRow(fixture),
+        }));
         present(app, {
           schema: "statistico/schedule@1",
-          document: { from: formatDay(fromDay), to: formatDay(toDay), days: perDay(fixtures), fixtures: rows },
+          document: {
+            from: formatDay(fromDay),
+            to: formatDay(toDay),
+            days: perDay(fixtures),
+            fixtures: rows,
+          },
           columns: [{ key: "weekday", title: "" }, ...FIXTURE_COLUMNS],
           rows,
         });

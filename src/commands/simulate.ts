@@ -36,7 +36,11 @@ export const define: Define = (command, withApp) => {
     .option("--seed <n>", "same seed, same bytes", countFlag, S.seed)
     .option("--start <year>", "first season", countFlag, S.startSeason)
     .option("--seasons <n>", "whole seasons before the current one", countFlag, S.pastSeasons)
-    .option("--division <code:clubs...>", "divisions and their number of clubs (default: SIM1:16 SIM2:14)", divisionFlag)
+    .option(
+      "--division <code:clubs...>",
+      "divisions and their number of clubs (default: SIM1:16 SIM2:14)",
+      divisionFlag,
+    )
     .option("--cut <date>", "first day without results", dayFlag)
     .option("--days <n>", "days of coming fixtures", countFlag, S.fixtureDays)
     .option("-y, --yes", "write into a folder that is not empty")
@@ -55,7 +59,10 @@ export const define: Define = (command, withApp) => {
         if (!options.yes && !options.dryRun && existsSync(out) && readdirSync(out).length > 0)
           throw new StatisticoError("usage", `${out} is not empty`, `statistico simulate --out ${out} --yes`);
         if (!options.dryRun) for (const { path, text } of files) writeWhole(join(out, path), text);
-        const rows = files.map(({ path, text }) => ({ path: join(out, path), bytes: Buffer.byteLength(text) }));
+        const rows = files.map(({ path, text }) => ({
+          path: join(out, path),
+          bytes: Buffer.byteLength(text),
+        }));
         present(app, {
           schema: "statistico/simulate@1",
           document: { seed, files: rows },
@@ -65,7 +72,9 @@ export const define: Define = (command, withApp) => {
           ],
           rows,
         });
-        app.console.say(`${rows.length} files ${options.dryRun ? "would be written" : "written"} under ${out}; made-up data, seed ${seed}`);
+        app.console.say(
+          `${rows.length} files ${options.dryRun ? "would be written" : "written"} under ${out}; made-up data, seed ${seed}`,
+        );
       }),
     );
 };
@@ -75,6 +84,10 @@ function divisionFlag(text: string, before: readonly SimulatedDivision[] = []): 
   const match = /^([A-Z][A-Z0-9]{1,7}):(\d{1,2})$/.exec(text);
   const clubs = Number(match?.[2]);
   if (!match || clubs < 4 || clubs > 20 || clubs % 2 === 1)
-    throw new StatisticoError("usage", `a division is its code and an even number of clubs from 4 to 20, was "${text}"`, "--division SIM1:16");
+    throw new StatisticoError(
+      "usage",
+      `a division is its code and an even number of clubs from 4 to 20, was "${text}"`,
+      "--division SIM1:16",
+    );
   return [...before, { code: match[1], clubs }];
 }

@@ -48,7 +48,10 @@ export const define: Define = (command, withApp) => {
           ({ fixture }) => fixture.home.id === team.id || fixture.away.id === team.id,
         );
         const rows = seasonRows(team, matches);
-        const last = matches.slice(-(options.last ?? 5)).reverse().map((match) => lastRow(team, match));
+        const last = matches
+          .slice(-(options.last ?? 5))
+          .reverse()
+          .map((match) => lastRow(team, match));
         present(app, {
           schema: "statistico/team@1",
           document: { team: team.name, country: team.country, seasons: rows, last },
@@ -69,9 +72,17 @@ async function findTeam(warehouse: Warehouse, name: string, country: string | un
   if (found.length === 1) return found[0];
   if (found.length > 1) {
     const countries = found.map((team) => team.country).join(", ");
-    throw new StatisticoError("usage", `several clubs are called ${name} (${countries})`, `--country "${found[0].country}"`);
+    throw new StatisticoError(
+      "usage",
+      `several clubs are called ${name} (${countries})`,
+      `--country "${found[0].country}"`,
+    );
   }
-  const meant = nearest(name, teams.map((team) => team.name), 0.4);
+  const meant = nearest(
+    name,
+    teams.map((team) => team.name),
+    0.4,
+  );
   throw new StatisticoError(
     "data",
     `no club called ${name}`,
@@ -88,7 +99,8 @@ function seasonRows(team: Team, matches: readonly PlayedMatch[]) {
   return [...groups.values()].map((group) => {
     const scores = group.map((match) => scoreOf(team, match));
     const count = (outcome: string): number => scores.filter((score) => score.outcome === outcome).length;
-    const sum = (side: "goalsFor" | "goalsAgainst"): number => scores.reduce((total, score) => total + score[side], 0);
+    const sum = (side: "goalsFor" | "goalsAgainst"): number =>
+      scores.reduce((total, score) => total + score[side], 0);
     return {
       season: group[0].fixture.season,
       league: group[0].fixture.league,
@@ -99,7 +111,10 @@ function seasonRows(team: Team, matches: readonly PlayedMatch[]) {
       goalsFor: sum("goalsFor"),
       goalsAgainst: sum("goalsAgainst"),
       points: 3 * count("W") + count("D"),
-      form: scores.slice(-5).map(({ outcome }) => outcome).join(""),
+      form: scores
+        .slice(-5)
+        .map(({ outcome }) => outcome)
+        .join(""),
     };
   });
 }

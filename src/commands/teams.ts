@@ -35,7 +35,10 @@ export const define: Define = (command, withApp) => {
     .option("--source <name>", "the source that spells it so", "football-data")
     .option("-n, --dry-run", "say what would change, and stop")
     .action(withApp(alias));
-  command.command("unknown").description("new names that resemble a known club and wait for your word").action(withApp(unknown));
+  command
+    .command("unknown")
+    .description("new names that resemble a known club and wait for your word")
+    .action(withApp(unknown));
 };
 
 async function list(app: App, { country, league }: Options): Promise<void> {
@@ -54,30 +57,57 @@ async function list(app: App, { country, league }: Options): Promise<void> {
   app.console.say(`${rows.length} clubs`);
 }
 
-async function alias(app: App, name: string | undefined, team: string | undefined, options: Options): Promise<void> {
+async function alias(
+  app: App,
+  name: string | undefined,
+  team: string | undefined,
+  options: Options,
+): Promise<void> {
   if (name === undefined) return listAliases(app);
   if (team === undefined)
-    throw new StatisticoError("usage", "an alias needs the spelling and the club", 'statistico teams alias "Man Utd" "Man United"');
+    throw new StatisticoError(
+      "usage",
+      "an alias needs the spelling and the club",
+      'statistico teams alias "Man Utd" "Man United"',
+    );
   const warehouse = await app.warehouse("write");
   const country = options.country ?? countryOf(team, await warehouse.teams());
   const entry: TeamAlias = { source: options.source, country, alias: name, team, origin: "user" };
   if (options.dryRun) return app.console.say(`${name} would mean ${team} (${country}) for ${options.source}`);
   const outcome = await warehouse.addAlias(entry);
-  if (outcome.kind === "conflict") throw new StatisticoError("data", outcome.text, `statistico team "${team}"`);
+  if (outcome.kind === "conflict")
+    throw new StatisticoError("data", outcome.text, `statistico team "${team}"`);
   if (outcome.kind !== "same") appendAlias(app.aliasesPath, entry);
   present(app, { schema: "statistico/alias@1", document: { ...entry, outcome }, columns: [], rows: [] });
   const moved = outcome.kind === "merged" ? `; two clubs became one, ${outcome.fixtures} fixtures moved` : "";
-  app.console.say(`${name} means ${team} (${country}) for ${options.source}${moved}; kept in ${app.aliasesPath}`);
+  app.console.say(
+    `${name} means ${team} (${country}) for ${options.source}${moved}; kept in ${app.aliasesPath}`,
+  );
 }
 
 /** The only country with a club of that name; asked for when there are several, suggested when there is none. */
-function countryOf(name: string, teams: readonly { readonly name: string; readonly country: string }[]): string {
+function countryOf(
+  name: string,
+  teams: readonly { readonly name: string; readonly country: string }[],
+): string {
   const countries = [...new Set(teams.filter((team) => team.name === name).map(({ country }) => country))];
   if (countries.length === 1) return countries[0];
   if (countries.length > 1)
-    throw new StatisticoError("usage", `${name} is a club in ${countries.join(" and ")}`, `--country "${countries[0]}"`);
-  const meant = nearest(name, teams.map((team) => team.name), 0.4);
-  throw new StatisticoError("data", `no club called ${name}`, meant.length > 0 ? `did you mean ${meant.join(", ")}?` : "statistico teams list");
+    throw new StatisticoError(
+      "usage",
+      `${name} is a club in ${countries.join(" and ")}`,
+      `--country "${countries[0]}"`,
+    );
+  const meant = nearest(
+    name,
+    teams.map((team) => team.name),
+    0.4,
+  );
+  throw new StatisticoError(
+    "data",
+    `no club called ${name}`,
+    meant.length > 0 ? `did you mean ${meant.join(", ")}?` : "statistico teams list",
+  );
 }
 
 function listAliases(app: App): void {
@@ -116,5 +146,7 @@ async function unknown(app: App): Promise<void> {
     ],
     rows,
   });
-  app.console.say(`${rows.length} names wait${rows.length > 0 ? `; if it is the same club: ${rows[0].command}` : ""}`);
+  app.console.say(
+    `${rows.length} names wait${rows.length > 0 ? `; if it is the same club: ${rows[0].command}` : ""}`,
+  );
 }

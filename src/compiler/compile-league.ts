@@ -7,8 +7,8 @@ import type { Warehouse } from "../warehouse/port.js";
 import { type CompiledSelection, compileForecast } from "./compile.js";
 import { createForecaster, type ModelChoice } from "./forecasters.js";
 import { readHistory } from "./history.js";
-import { type Verification, verifySheet } from "./verify.js";
 import { priceEverything } from "./sheet.js";
+import { type Verification, verifySheet } from "./verify.js";
 
 export interface CompileLeagueRequest {
   readonly league: string;
@@ -22,7 +22,11 @@ export interface CompileLeagueRequest {
 
 /** One fixture's prices, or why it has none. */
 export type CompiledFixture = { readonly fixture: Fixture } & (
-  | { readonly kind: "compiled"; readonly forecast: Forecast & { kind: "forecast" }; readonly prices: readonly CompiledSelection[] }
+  | {
+      readonly kind: "compiled";
+      readonly forecast: Forecast & { kind: "forecast" };
+      readonly prices: readonly CompiledSelection[];
+    }
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "disagreed"; readonly verification: Verification & { kind: "disagreed" } }
 );
@@ -40,18 +44,25 @@ export interface CompiledLeague {
  * The model sees matches of days before that day only. Every sheet is checked by a second path before it counts; one
  * that disagrees gives no price.
  */
-export async function compileLeague(warehouse: Warehouse, request: CompileLeagueRequest): Promise<CompiledLeague> {
+export async function compileLeague(
+  warehouse: Warehouse,
+  request: CompileLeagueRequest,
+): Promise<CompiledLeague> {
   const { league, model, asOf } = request;
   const today = dayOfInstant(asOf);
   const history = await readHistory(warehouse, league, { asOf });
   const forecaster = createForecaster(model, history.division);
-  const learnt = history.matches.map(({ observation }) => observation).filter(({ fixture }) => fixture.day < today);
+  const learnt = history.matches
+    .map(({ observation }) => observation)
+    .filter(({ fixture }) => fixture.day < today);
   forecaster.observe(learnt);
   const fixtures = await wantedFixtures(warehouse, request, today);
   return {
     modelVersion: forecaster.version,
     n: learnt.length,
-    fixtures: fixtures.map((fixture) => compileFixture(fixture, forecaster.forecast(fixture, today), forecaster.version, request)),
+    fixtures: fixtures.map((fixture) =>
+      compileFixture(fixture, forecaster.forecast(fixture, today), forecaster.version, request),
+    ),
   };
 }
 
@@ -75,7 +86,13 @@ function compileFixture(
   const { homeRate, awayRate, rho } = forecast;
   const verification = verifySheet(priceEverything({ homeRate, awayRate, rho }));
   if (verification.kind === "disagreed") return { kind: "disagreed", fixture, verification };
-  const compiled = compileForecast(forecast, { fixtureId: fixture.id, model: model.name, modelVersion, asOf, markets });
+  const compiled = compileForecast(forecast, {
+    fixtureId: fixture.id,
+    model: model.name,
+    modelVersion,
+    asOf,
+    markets,
+  });
   return compiled.kind === "refused"
     ? { kind: "refused", fixture, reason: compiled.reason }
     : { kind: "compiled", fixture, forecast, prices: compiled.prices };

@@ -21,6 +21,15 @@ export interface History {
   readonly matches: readonly HistoricMatch[];
 }
 
+export interface HistoryOptions {
+  readonly asOf?: Instant | undefined;
+  readonly fromSeason?: Season | undefined;
+  readonly toSeason?: Season | undefined;
+}
+
+/** The first season with prices of many books; what lies before teaches today's clubs nothing. */
+export const LEARN_FROM: Season = 2005;
+
 /**
  * Read a league's past: results, statistics and lines as known at `asOf`.
  *
@@ -29,11 +38,12 @@ export interface History {
 export async function readHistory(
   warehouse: Warehouse,
   league: string,
-  options: { readonly asOf?: Instant | undefined; readonly seasons?: readonly Season[] | undefined } = {},
+  { asOf, fromSeason = LEARN_FROM, toSeason = Number.POSITIVE_INFINITY }: HistoryOptions = {},
 ): Promise<History> {
-  const { asOf, seasons } = options;
+  const summary = (await warehouse.leagues()).find(({ code }) => code === league);
+  const seasons = summary?.seasons.filter((season) => season >= fromSeason && season <= toSeason) ?? [];
   const query = { leagues: [league], seasons };
-  const [fixtures, played, statistics, prices, leagues] = [
+  const [fixtures, played, statistics, prices] = [
     await warehouse.fixtures(query),
     await warehouse.matches({ ...query, asOf }),
     await warehouse.statistics({ ...query, asOf }),
@@ -44,7 +54,6 @@ export async function readHistory(
       sources: TRUSTED_SOURCES,
       moments: ["early", "close"],
     }),
-    await warehouse.leagues(),
   ];
   const priced = byFixture(prices);
   const matches = [...played]
@@ -62,8 +71,7 @@ export async function readHistory(
         early: marketViewOf(lines, "early", EARLY_TRUST),
       };
     });
-  const tier = leagues.find(({ code }) => code === league)?.tier ?? null;
-  return { division: { league, tier, clubs: clubsOf(fixtures) }, matches };
+  return { division: { league, tier: summary?.tier ?? null, clubs: clubsOf(fixtures) }, matches };
 }
 
 function byFixture(prices: readonly PriceSnapshot[]): Map<number, PriceSnapshot[]> {

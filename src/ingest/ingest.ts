@@ -135,6 +135,20 @@ export async function rebuild(
   return { files: entries.length, rows };
 }
 
+/** True for a file that an earlier version of the reader read: today's may make more of it. */
+export function readEarlier({ reading }: RawFile): boolean {
+  return reading.split(" ")[0] !== PARSER;
+}
+
+/** Read an archived file again with today's reader, under the same selection. */
+export async function readAgain(raw: RawFile, context: IngestContext): Promise<FileOutcome> {
+  const wanted = selectionOf(raw.reading);
+  const bytes = context.archive.read(raw.sha256);
+  const { source, path, receivedAt } = raw;
+  const again = context.archive.put(bytes, { source, path, receivedAt, reading: readingOf(wanted) });
+  return write(again, select(parse(bytes, path), wanted), context);
+}
+
 function parse(bytes: Uint8Array, path: string): ParsedFile {
   const parsed = parseFootballData(bytes, { name: path });
   if (parsed.kind === "parsed") return parsed;

@@ -26,7 +26,8 @@ const COLUMNS = "date, home, away, hg, ag and optionally w, neutral";
 export function readMatches(text: string, path: string): FileMatch[] {
   const json = /^\s*[[{]/.test(text);
   const rows = json ? jsonRows(text, path) : csvRows(text);
-  if (rows.length === 0) throw new StatisticoError("data", `${path} holds no match`, `a file with ${COLUMNS}`);
+  if (rows.length === 0)
+    throw new StatisticoError("data", `${path} holds no match`, `a file with ${COLUMNS}`);
   return rows.map(({ cells, line }) => matchOf(cells, json ? `${path} match ${line}` : `${path}:${line}`));
 }
 
@@ -38,7 +39,8 @@ interface Row {
 function jsonRows(text: string, path: string): Row[] {
   const parsed: unknown = parseJson(text, path);
   const list = Array.isArray(parsed) ? parsed : (parsed as { matches?: unknown }).matches;
-  if (!Array.isArray(list)) throw new StatisticoError("data", `${path} must be a list of matches`, `[{"date":...,"home":...}]`);
+  if (!Array.isArray(list))
+    throw new StatisticoError("data", `${path} must be a list of matches`, `[{"date":...,"home":...}]`);
   return list.map((item: unknown, index) => ({
     line: index + 1,
     cells: new Map(Object.entries(item ?? {}).map(([key, value]) => [key, String(value ?? "")])),
@@ -49,7 +51,11 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new StatisticoError("data", `${path} is not JSON: ${(error as Error).message}`, `a file with ${COLUMNS}`);
+    throw new StatisticoError(
+      "data",
+      `${path} is not JSON: ${(error as Error).message}`,
+      `a file with ${COLUMNS}`,
+    );
   }
 }
 
@@ -78,7 +84,12 @@ function matchOf(cells: ReadonlyMap<string, string>, place: string): FileMatch {
 function dayCell(text: string, place: string): Day | undefined {
   if (text === "") return undefined;
   const day = parseIsoDay(text.slice(0, 10));
-  if (day === null) throw new StatisticoError("data", `${place} date must be like 2019-05-12, was "${text}"`, `a file with ${COLUMNS}`);
+  if (day === null)
+    throw new StatisticoError(
+      "data",
+      `${place} date must be like 2019-05-12, was "${text}"`,
+      `a file with ${COLUMNS}`,
+    );
   return day;
 }
 
@@ -90,8 +101,13 @@ function nameCell(text: string | undefined, place: string): string {
 
 /** Numbers of a program may carry an exponent: 9.3e-5 is a weight like any other. */
 function numberCell(text: string | undefined, place: string): number {
-  const value = parseNumber(text ?? "") ?? (/^\d+(\.\d+)?e-?\d{1,3}$/i.test(text ?? "") ? Number(text) : null);
+  const value =
+    parseNumber(text ?? "") ?? (/^\d+(\.\d+)?e-?\d{1,3}$/i.test(text ?? "") ? Number(text) : null);
   if (value === null || value < 0)
-    throw new StatisticoError("data", `${place} must be a number and not negative, was "${text ?? ""}"`, `a file with ${COLUMNS}`);
+    throw new StatisticoError(
+      "data",
+      `${place} must be a number and not negative, was "${text ?? ""}"`,
+      `a file with ${COLUMNS}`,
+    );
   return value;
 }

@@ -3,27 +3,33 @@ import { type Day, parseIsoDay, startOfDay } from "../../core/day.js";
 import { StatisticoError } from "../../core/errors.js";
 import { parseCount, parseNumber } from "../../core/number.js";
 import { nearest } from "../../core/text.js";
-import { type Market, MARKETS } from "../../domain/market.js";
+import { MARKETS, type Market } from "../../domain/market.js";
 import { parseSeasons, type Season } from "../../domain/season.js";
 import type { Warehouse } from "../../warehouse/port.js";
 
 /** "E0,E1" to its parts. */
 export function listFlag(text: string): string[] {
   const parts = text.split(",").map((part) => part.trim());
-  if (parts.includes("")) throw new StatisticoError("usage", `an empty name in a list, was "${text}"`, "--league E0,E1");
+  if (parts.includes(""))
+    throw new StatisticoError("usage", `an empty name in a list, was "${text}"`, "--league E0,E1");
   return [...new Set(parts)];
 }
 
 export function seasonsFlag(text: string): Season[] {
   const seasons = parseSeasons(text);
   if (seasons === null)
-    throw new StatisticoError("usage", `a season is its start year, was "${text}"`, "--season 2014, 2014,2016 or 2014..2024");
+    throw new StatisticoError(
+      "usage",
+      `a season is its start year, was "${text}"`,
+      "--season 2014, 2014,2016 or 2014..2024",
+    );
   return seasons;
 }
 
 export function dayFlag(text: string): Day {
   const day = parseIsoDay(text);
-  if (day === null) throw new StatisticoError("usage", `a date must be like 2024-08-16, was "${text}"`, "--as-of 2024-08-16");
+  if (day === null)
+    throw new StatisticoError("usage", `a date must be like 2024-08-16, was "${text}"`, "--as-of 2024-08-16");
   return day;
 }
 
@@ -32,20 +38,26 @@ export function instantFlag(text: string): Instant {
   const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?Z)?$/.exec(text);
   const day = match ? parseIsoDay(match[1]) : null;
   if (!match || day === null)
-    throw new StatisticoError("usage", `an instant must be a date or like 2024-08-16T14:00:00Z, was "${text}"`, "--as-of 2024-08-16");
+    throw new StatisticoError(
+      "usage",
+      `an instant must be a date or like 2024-08-16T14:00:00Z, was "${text}"`,
+      "--as-of 2024-08-16",
+    );
   const [hours, minutes, seconds] = [match[2], match[3], match[4]].map((part) => Number(part ?? 0));
   return startOfDay(day) + ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
 export function countFlag(text: string): number {
   const count = parseCount(text);
-  if (count === null) throw new StatisticoError("usage", `a whole number is wanted, was "${text}"`, "--limit 20");
+  if (count === null)
+    throw new StatisticoError("usage", `a whole number is wanted, was "${text}"`, "--limit 20");
   return count;
 }
 
 export function numberFlag(text: string): number {
   const value = parseNumber(text);
-  if (value === null) throw new StatisticoError("usage", `a number is wanted, was "${text}"`, "write 1.84, not 1,84");
+  if (value === null)
+    throw new StatisticoError("usage", `a number is wanted, was "${text}"`, "write 1.84, not 1,84");
   return value;
 }
 
@@ -63,7 +75,11 @@ export function marketsFlag(text: string): Market[] {
     const market = MARKETS.find((known) => known === name);
     if (market) return market;
     const meant = nearest(name, MARKETS)[0];
-    throw new StatisticoError("usage", `no such market, was ${name}`, meant ? `--market ${meant}` : MARKETS.join(", "));
+    throw new StatisticoError(
+      "usage",
+      `no such market, was ${name}`,
+      meant ? `--market ${meant}` : MARKETS.join(", "),
+    );
   });
 }
 
@@ -82,7 +98,10 @@ export function choiceFlag<T extends string>(name: string, choices: readonly T[]
 }
 
 /** Refuse leagues that the database has nothing of, with the nearest that it has. */
-export async function requireLeagues(warehouse: Warehouse, leagues: readonly string[] | undefined): Promise<void> {
+export async function requireLeagues(
+  warehouse: Warehouse,
+  leagues: readonly string[] | undefined,
+): Promise<void> {
   if (!leagues) return;
   const known = (await warehouse.leagues()).map(({ code }) => code);
   const missing = leagues.find((league) => !known.includes(league));

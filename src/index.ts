@@ -1,0 +1,1 @@
+export { StatisticoError } from "./core/errors.js";
