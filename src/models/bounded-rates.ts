@@ -6,10 +6,10 @@ export interface BoundedRates extends GoalRates {
   readonly clipped: boolean;
 }
 
-/** Move rho inside the bounds of this fixture's own rates, a billionth clear of them. */
+/** Move rho inside the bounds of this fixture's own rates, a rounding clear of them. */
 export function boundedRates(homeRate: number, awayRate: number, rho: number): BoundedRates {
   const { low, high } = rhoBounds(homeRate, awayRate);
-  const inside = 1 - 1e-9;
+  const inside = 1 - 1e-12;
   const bounded = Math.min(Math.max(rho, low * inside), high * inside);
   return { homeRate, awayRate, rho: bounded, clipped: bounded !== rho };
 }

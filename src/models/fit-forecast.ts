@@ -1,6 +1,7 @@
 import { type BoundedRates, boundedRates } from "./bounded-rates.js";
 import { scoreGrid } from "./dixon-coles-grid.js";
 import type { ConvergedFit } from "./fit.js";
+import { MAX_RATE } from "./poisson-pmf.js";
 
 /** What a fit says of a fixture's headline markets, each with its standard error and interval. */
 export interface ForecastInterval {
@@ -21,7 +22,9 @@ export interface IntervalEstimate {
   readonly high: number;
 }
 
+/** `too-many-goals`: a rate beyond `MAX_RATE`, as a handful of matches can give; nothing is priced from it. */
 export type NoInterval =
+  | { readonly kind: "too-many-goals" }
   | { readonly kind: "unknown-team"; readonly team: string }
   | { readonly kind: "no-covariance" };
 
@@ -32,17 +35,15 @@ export interface Pairing {
   readonly neutral?: boolean | undefined;
 }
 
-/** Expected goals of two teams of the fit; null when it does not know one of them. */
+/** Expected goals of two teams of the fit; null when it does not know one of them or expects over `MAX_RATE` goals. */
 export function fitRates(fit: ConvergedFit, pairing: Pairing): BoundedRates | null {
   const home = fit.teams.find(({ team }) => team === pairing.home);
   const away = fit.teams.find(({ team }) => team === pairing.away);
   if (!home || !away) return null;
   const lift = pairing.neutral ? 0 : fit.homeAdvantage;
-  return boundedRates(
-    Math.exp(fit.intercept + lift + home.attack - away.defence),
-    Math.exp(fit.intercept + away.attack - home.defence),
-    fit.rho,
-  );
+  const homeRate = Math.exp(fit.intercept + lift + home.attack - away.defence);
+  const awayRate = Math.exp(fit.intercept + away.attack - home.defence);
+  return Math.max(homeRate, awayRate) <= MAX_RATE ? boundedRates(homeRate, awayRate, fit.rho) : null;
 }
 
 /**
@@ -58,10 +59,7 @@ export function forecastInterval(
   z = 1.959963984540054,
 ): ForecastInterval | NoInterval {
   const rates = fitRates(fit, pairing);
-  if (!rates) {
-    const known = fit.teams.some(({ team }) => team === pairing.home);
-    return { kind: "unknown-team", team: known ? pairing.away : pairing.home };
-  }
+  if (!rates) return noRates(fit, pairing);
   if (!fit.covariance) return { kind: "no-covariance" };
   const spread = rateCovariance(fit, fit.covariance, pairing);
   const estimate = (counts: (home: number, away: number) => boolean) =>
@@ -75,6 +73,11 @@ export function forecastInterval(
     over25: estimate((i, j) => i + j > 2),
     bothScore: estimate((i, j) => i > 0 && j > 0),
   };
+}
+
+function noRates(fit: ConvergedFit, pairing: Pairing): NoInterval {
+  const unknown = [pairing.home, pairing.away].find((name) => !fit.teams.some(({ team }) => team === name));
+  return unknown === undefined ? { kind: "too-many-goals" } : { kind: "unknown-team", team: unknown };
 }
 
 interface Sensitivity {

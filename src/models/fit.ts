@@ -133,7 +133,8 @@ export function fitSums(sums: PairSums, names: readonly string[], options: FitOp
   if (options.start) startFromFit(theta, names, options.start);
   const iterationLimit = options.iterationLimit ?? ITERATION_LIMIT;
   const end = searchGoals(work, sums, theta, { ridge, rho: rhoTask(options), iterationLimit });
-  if (end.kind !== "converged") return searchRefusal(end, theta, names);
+  if (end.kind !== "converged" || divergedTeams(theta, names).length > 0)
+    return searchRefusal(end, theta, names);
   return report({ work, sums, theta, end, names, options, connection });
 }
 
@@ -200,7 +201,7 @@ function separatedTeams(sums: PairSums, names: readonly string[]): SeparatedTeam
 
 /** A search that failed because a rating ran away is a separated team; any other failure says how it ended. */
 function searchRefusal(end: SearchEnd, theta: Float64Array, names: readonly string[]): RefusedFit {
-  const diverged = names.filter((_, t) => isFar(theta, t, names.length));
+  const diverged = divergedTeams(theta, names);
   if (diverged.length > 0)
     return {
       kind: "separated",
@@ -217,6 +218,10 @@ const END_TEXT = {
   limit: "the iteration limit was reached",
   impossible: "the given rho leaves a score that was seen no chance",
 } as const;
+
+function divergedTeams(theta: Float64Array, names: readonly string[]): string[] {
+  return names.filter((_, t) => isFar(theta, t, names.length));
+}
 
 function isFar(theta: Float64Array, t: number, teams: number): boolean {
   const attack = theta[t] - meanOf(theta, 0, teams);

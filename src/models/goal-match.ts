@@ -33,7 +33,7 @@ export type Collected =
 export function collectMatches(matches: readonly GoalMatch[], weights: MatchWeights): Collected {
   const numbers = new Map<string, number>();
   const sums = createPairSums(0);
-  const asOf = weights.asOf ?? (weights.xi > 0 ? dayAfterLast(matches) : Number.POSITIVE_INFINITY);
+  const asOf = asOfDay(matches, weights);
   const dated = weights.xi > 0 || weights.asOf !== null;
   const teamNumber = (name: string): number => {
     const known = numbers.get(name);
@@ -57,6 +57,19 @@ export function collectMatches(matches: readonly GoalMatch[], weights: MatchWeig
   }
   if (sums.totalMatches === 0) return { kind: "no-data", text: nothing(matches.length) };
   return { kind: "collected", teams: [...numbers.keys()], sums };
+}
+
+/** The matches of `collectMatches` with the weight that each came to, for anything that reads matches one by one. */
+export function weighMatches(matches: readonly GoalMatch[], weights: MatchWeights): GoalMatch[] {
+  const asOf = asOfDay(matches, weights);
+  return matches.map((match) => ({
+    ...match,
+    weight: (match.weight ?? 1) * decay(match.day, asOf, weights.xi),
+  }));
+}
+
+function asOfDay(matches: readonly GoalMatch[], weights: MatchWeights): Day {
+  return weights.asOf ?? (weights.xi > 0 ? dayAfterLast(matches) : Number.POSITIVE_INFINITY);
 }
 
 /** exp(-xi x days before asOf); 0 on asOf itself and later. */

@@ -17,7 +17,8 @@ export interface SearchEnd extends NewtonEnd {
 
 /** A bound is held this share inside, so that rounding leaves no cell below zero. */
 const INSIDE = 1 - 1e-9;
-const BOUND_TOLERANCE = 1e-12;
+/** How near rho must come to its bound, as a share of it: a tenth of the distance kept. */
+const BOUND_TOLERANCE = 1e-10;
 
 /**
  * Find the ratings of `sums` from `theta` (attack, defence, home advantage, rho), which is moved to the optimum.
@@ -56,7 +57,7 @@ function searchWithRho(
     theta[rho] = Math.min(Math.max(theta[rho], 0.9 * low), 0.9 * high);
     const free = maximise(work, sums, theta, task);
     spent += free.iterations;
-    if (free.kind === "converged" || round === 2)
+    if ((free.kind !== "cut" && free.kind !== "stalled") || round === 2)
       return {
         ...free,
         iterations: spent,
@@ -86,7 +87,7 @@ function holdOnBound(
     iterations += end.iterations;
     if (end.kind !== "converged" && end.kind !== "impossible") return { ...end, iterations };
     const target = rhoInterval(theta, work.teams)[side] * INSIDE;
-    if (end.kind === "converged" && Math.abs(target - theta[rho]) <= BOUND_TOLERANCE)
+    if (end.kind === "converged" && Math.abs(target - theta[rho]) <= BOUND_TOLERANCE * Math.abs(target))
       return { ...end, iterations };
     theta[rho] = end.kind === "converged" ? target : (theta[rho] + target) / 2;
     end = maximise(work, sums, theta, task);

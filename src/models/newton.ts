@@ -44,7 +44,7 @@ const CUTS_ALLOWED = 6;
  */
 export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, task: NewtonTask): NewtonEnd {
   const size = task.freeRho ? work.order : work.order - 1;
-  const slope = GRADIENT_TOLERANCE * Math.max(1, sums.totalWeight / 1000);
+  const slope = GRADIENT_TOLERANCE * Math.max(1, (sums.totalWeight + task.ridge) / 1000);
   const at = { value: evaluateGoals(work, sums, theta, task), share: 1 };
   let gradientNorm = largestOf(work.gradient, size);
   let iterations = 0;
