@@ -155,14 +155,14 @@ function enter(filter: LineFilter, id: number, rating: number, day: Day): ClubLi
 /**
  * The filter as a season starts: a copy, so that a forecast can look at a coming season and leave the state alone.
  *
- * Clubs of `stayed` return to their running mean; the other `clubs` enter at the mean of those that stayed plus
+ * Clubs of `stayed` return to their running mean; the other `clubs` enter at the mean of those that stayed plus their
  * `entry`; whoever left is forgotten.
  */
 export function seasonFilter(
   filter: LineFilter,
   clubs: Iterable<number>,
   stayed: ReadonlySet<number>,
-  entry: number,
+  entry: (club: number) => number,
   day: Day,
 ): LineFilter {
   const next: LineFilter = { ...filter, clubs: new Map() };
@@ -176,7 +176,8 @@ export function seasonFilter(
       sum += known.mean;
     }
   }
-  const average = next.clubs.size === 0 ? 0 : sum / next.clubs.size + entry;
-  for (const id of newcomers) enter(next, id, average, day);
+  // With nobody left to compare with the division starts anew: everybody is average.
+  const average = next.clubs.size === 0 ? null : sum / next.clubs.size;
+  for (const id of newcomers) enter(next, id, average === null ? 0 : average + entry(id), day);
   return next;
 }

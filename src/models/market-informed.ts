@@ -2,10 +2,12 @@ import { invariant } from "../core/assert.js";
 import type { Day } from "../core/day.js";
 import type { Fixture } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
-import { rhoBounds, scoreGrid } from "./dixon-coles-grid.js";
+import { boundedRates } from "./bounded-rates.js";
+import { scoreGrid } from "./dixon-coles-grid.js";
 import type { Division, Forecast, Forecaster, Observation } from "./forecaster.js";
 import { matchesOf } from "./market-filter.js";
 import { learnDay } from "./market-learning.js";
+import type { OriginOf } from "./market-origin.js";
 import { MARKET_INFORMED, type MarketInformedParameters } from "./market-parameters.js";
 import {
   type DivisionState,
@@ -14,6 +16,7 @@ import {
   goalRatesOf,
   nextSeason,
   pairingOf,
+  rhoOf,
 } from "./market-state.js";
 
 /**
@@ -27,6 +30,7 @@ import {
 export function marketInformed(
   division: Division,
   overrides: Partial<MarketInformedParameters> = {},
+  originOf: OriginOf = () => "unknown",
 ): Forecaster {
   const parameters = { ...MARKET_INFORMED, ...overrides };
   let state: DivisionState | null = null;
@@ -40,7 +44,10 @@ export function marketInformed(
       invariant(day >= lastDay, `days must not go backwards, was ${day} after ${lastDay}`);
       lastDay = day;
       coming = null;
-      state = state === null ? firstSeason(division, parameters, season, day) : stateIn(state, season, day);
+      state =
+        state === null
+          ? firstSeason(division, parameters, originOf, season, day)
+          : stateIn(state, season, day);
       learnDay(state, today);
     }
   }
@@ -75,11 +82,10 @@ function matchDays(matches: readonly Observation[]): Observation[][] {
 function forecastIn(state: DivisionState, fixture: Fixture, asOf: Day): Forecast {
   const expected = expectMatch(state, pairingOf(fixture, asOf));
   const { homeRate, awayRate } = goalRatesOf(expected);
-  const { low, high } = rhoBounds(homeRate, awayRate);
-  const rates = { homeRate, awayRate, rho: Math.min(Math.max(state.rho, low), high) };
+  const { clipped, ...rates } = boundedRates(homeRate, awayRate, rhoOf(state, expected));
   const notes = [fixture.home, fixture.away]
     .filter((club) => matchesOf(state.supremacy, club.id) === 0)
     .map((club) => `${club.name} is new to ${fixture.league}: rated as its newcomers are`);
-  if (rates.rho !== state.rho) notes.push(`rho is at its bound for these rates, was ${state.rho}`);
+  if (clipped) notes.push("rho was clipped for this fixture");
   return { kind: "forecast", ...rates, notes, grid: () => scoreGrid(rates) };
 }

@@ -8,6 +8,8 @@ import {
   goalRatesOf,
   type LineExpectation,
   pairingOf,
+  rhoExcess,
+  supremacyScale,
 } from "./market-state.js";
 import {
   learnRatios,
@@ -40,7 +42,17 @@ function learnMatch(state: DivisionState, match: Observation): void {
   }
   const totalQuoted = match.market?.over25 != null;
   learnPrices(state, pairing, performance, expected, implied.rates, totalQuoted);
-  if (totalQuoted) state.rho += state.parameters.rhoRate * (implied.rates.rho - state.rho);
+  if (totalQuoted) learnRho(state, implied.rates);
+}
+
+/** The line as it is seen: the log supremacy and the log total of its rates. */
+function lineOf({ homeRate, awayRate }: GoalRates): LineExpectation {
+  return { supremacy: Math.log(homeRate / awayRate), total: Math.log(homeRate * awayRate) };
+}
+
+function learnRho(state: DivisionState, rates: GoalRates): void {
+  const base = rates.rho - rhoExcess(state, lineOf(rates));
+  state.rho += state.parameters.rhoRate * (base - state.rho);
 }
 
 function learnPrices(
@@ -52,18 +64,31 @@ function learnPrices(
   totalQuoted: boolean,
 ): void {
   const { meanRate, shotsRate } = state.parameters;
-  const home = Math.log(rates.homeRate);
-  const away = Math.log(rates.awayRate);
+  const innovations = innovationsOf(state, lineOf(rates), expected);
   for (const filter of [state.supremacy, state.total]) {
     const { sign, parameters } = filter;
     learn(filter, pairing, {
-      innovation: home + sign * away - (sign < 0 ? expected.supremacy : expected.total),
+      innovation: sign < 0 ? innovations.supremacy : innovations.total,
       noise: totalQuoted ? parameters.noise : parameters.noiseWithoutTotal,
       jump: surpriseJump(performance, rates, sign, parameters),
       meanRate,
     });
   }
   if (performance.shots !== null) learnRatios(state.ratios, performance.shots, rates, shotsRate);
+}
+
+/**
+ * What the line said beyond the expectation. Its supremacy is first taken to the total that was expected: a total
+ * quoted too high makes the same home - away come out as a smaller ratio of rates.
+ */
+function innovationsOf(
+  state: DivisionState,
+  line: LineExpectation,
+  expected: LineExpectation,
+): LineExpectation {
+  const total = line.total - expected.total;
+  const supremacy = line.supremacy * Math.exp(state.parameters.totalShare * total) - expected.supremacy;
+  return { supremacy: supremacy * supremacyScale(state, expected.total), total };
 }
 
 /** Without any price the result itself is the line, with a Poisson's variance; shots on target steady it. */

@@ -1,3 +1,6 @@
+import { type Boundary, LEAGUE_BOUNDARIES } from "./market-boundaries.js";
+import type { Origin } from "./market-origin.js";
+
 /** How one of the two quantities, supremacy or total, is filtered. Names in brackets are those of docs/market-informed.md. */
 export interface LineFilterParameters {
   /** Variance a club's rating gains in a day (q). */
@@ -26,9 +29,11 @@ export interface LineFilterParameters {
 
 /** What the table makes of a match near a season's end. */
 export interface StakesParameters {
-  /** Boundaries of the table: a positive rank counts from the top, a negative one from the number of clubs. */
+  /** Boundaries of the table. */
   readonly topTier: readonly Boundary[];
   readonly otherTiers: readonly Boundary[];
+  /** By league, where the rules of the competition differ from these. */
+  readonly byLeague: Readonly<Record<string, readonly Boundary[]>>;
   /** Nothing is at stake with more matches left than this. */
   readonly window: number;
   /** Points a match in hand is worth. */
@@ -36,11 +41,6 @@ export interface StakesParameters {
   /** Effect on a club for which every boundary is dead, and on a champion. */
   readonly allDead: number;
   readonly champion: number;
-}
-
-export interface Boundary {
-  readonly rank: number;
-  readonly weight: number;
 }
 
 export interface MarketInformedParameters {
@@ -53,12 +53,21 @@ export interface MarketInformedParameters {
   readonly meanRate: number;
   /** Supremacy of a club that enters a top tier, against the mean of those that stayed. */
   readonly topTierEntry: number;
+  /** The same in a second tier, by where the club comes from; elsewhere newcomers are average. */
+  readonly secondTierEntry: Readonly<Record<Origin, number>>;
+  /** How fast the scale of supremacies shrinks as a match's expected log total rises. */
+  readonly totalScale: number;
+  /** How much of a line's supremacy is due to its total being other than expected; 1/4 keeps home - away. */
+  readonly totalShare: number;
   /** Log total added in the last match of a season; it fades by e^(1/2) a match, from the eighth-last match on. */
   readonly lateTotal: number;
   readonly lateWindow: number;
   /** Running mean of the implied dependence of low scores. */
   readonly rhoStart: number;
   readonly rhoRate: number;
+  /** What the dependence gains by the square of the supremacy and by the log total above 0.5. */
+  readonly rhoBySupremacy: number;
+  readonly rhoByTotal: number;
   /** Running means of shots and shots on target for each goal the line expected. */
   readonly shotsStart: number;
   readonly onTargetStart: number;
@@ -67,8 +76,8 @@ export interface MarketInformedParameters {
   readonly rounds: Readonly<Record<string, number>>;
 }
 
-/** As measured on E0, E1, D1 and SP1 up to season 2017, and frozen. */
-export const MARKET_INFORMED: MarketInformedParameters = {
+/** The model in its plain form, as it was first measured on E0, E1, D1 and SP1 up to season 2017. */
+export const PLAIN_MARKET_INFORMED: MarketInformedParameters = {
   supremacy: {
     drift: 1.7e-4,
     levelDrift: 5e-6,
@@ -111,6 +120,7 @@ export const MARKET_INFORMED: MarketInformedParameters = {
       { rank: 6, weight: 0.55 },
       { rank: -3, weight: 0.75 },
     ],
+    byLeague: {},
     window: 10,
     matchInHand: 1.35,
     allDead: -0.07,
@@ -119,12 +129,32 @@ export const MARKET_INFORMED: MarketInformedParameters = {
   levelVariance: 0.09,
   meanRate: 0.085,
   topTierEntry: -0.4,
+  secondTierEntry: { above: 0, below: 0, unknown: 0 },
+  totalScale: 0,
+  totalShare: 0,
   lateTotal: 0.28,
   lateWindow: 9,
   rhoStart: -0.08,
   rhoRate: 0.03,
+  rhoBySupremacy: 0,
+  rhoByTotal: 0,
   shotsStart: 9,
   onTargetStart: 3.1,
   shotsRate: 0.0005,
   rounds: { SC0: 38 },
+};
+
+/**
+ * The model as used: the plain form with four refinements, each chosen on the same matches up to season 2017 and kept
+ * because it held on later seasons and on other leagues. docs/market-informed.md has the figures.
+ */
+export const MARKET_INFORMED: MarketInformedParameters = {
+  ...PLAIN_MARKET_INFORMED,
+  secondTierEntry: { above: 0.22, below: -0.13, unknown: 0 },
+  totalScale: 0.1,
+  totalShare: 0.25,
+  rhoBySupremacy: 0.04,
+  rhoByTotal: -0.03,
+  stakes: { ...PLAIN_MARKET_INFORMED.stakes, byLeague: LEAGUE_BOUNDARIES },
+  rounds: { SC0: 38, SC1: 36, SC2: 36, SC3: 36 },
 };

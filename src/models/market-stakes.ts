@@ -1,4 +1,5 @@
-import type { Boundary, StakesParameters } from "./market-parameters.js";
+import type { Boundary } from "./market-boundaries.js";
+import type { StakesParameters } from "./market-parameters.js";
 import type { SeasonTable, Standing } from "./market-table.js";
 
 interface Ranked {
@@ -10,7 +11,7 @@ interface Ranked {
 /**
  * What the rest of the season is worth to each club: positive for one that a result can move across a boundary.
  *
- * Units    log supremacy. Clubs with more than `window` matches left are not in the answer: nothing is at stake yet.
+ * Units    log supremacy. Clubs with more than `window` matches left, or with none, are not in the answer.
  * Source   docs/market-informed.md, "stakes from the table".
  */
 export function tableStakes(
@@ -24,8 +25,8 @@ export function tableStakes(
   if (rounds - mostPlayed > parameters.window) return stakes;
   const ranked = rankedTable(table, mostPlayed, parameters.matchInHand);
   ranked.forEach(({ standing }, place) => {
-    const left = Math.max(rounds - standing.played, 1);
-    if (left <= parameters.window)
+    const left = rounds - standing.played;
+    if (left >= 1 && left <= parameters.window)
       stakes.set(standing.club, clubStakes(ranked, place, left, parameters, boundaries));
   });
   return stakes;

@@ -2,7 +2,9 @@ import type { Day } from "../core/day.js";
 import type { Fixture } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
 import type { Division } from "./forecaster.js";
+import { RHO_CEILING, RHO_FLOOR } from "./implied-rates.js";
 import { emptyFilter, expectation, type LineFilter, type Pairing, seasonFilter } from "./market-filter.js";
+import type { OriginOf } from "./market-origin.js";
 import type { MarketInformedParameters } from "./market-parameters.js";
 import { tableStakes } from "./market-stakes.js";
 import type { RatePair, ShotRatios } from "./market-surprise.js";
@@ -12,6 +14,7 @@ import { emptyTable, type SeasonTable } from "./market-table.js";
 export interface DivisionState {
   readonly division: Division;
   readonly parameters: MarketInformedParameters;
+  readonly originOf: OriginOf;
   readonly season: Season;
   readonly table: SeasonTable;
   /** Matches of a club in this season. */
@@ -24,6 +27,9 @@ export interface DivisionState {
   stakes: ReadonlyMap<number, number> | null;
 }
 
+/** Log total of a match of 2.6 goals between equals, about the middle of all leagues. */
+const TYPICAL_TOTAL = 0.5;
+
 /** The log supremacy ln(home / away) and the log total ln(home away) of a match's expected goals. */
 export interface LineExpectation {
   readonly supremacy: number;
@@ -34,12 +40,14 @@ export interface LineExpectation {
 export function firstSeason(
   division: Division,
   parameters: MarketInformedParameters,
+  originOf: OriginOf,
   season: Season,
   day: Day,
 ): DivisionState {
   return {
     division,
     parameters,
+    originOf,
     season,
     ...calendar(division, parameters, season),
     supremacy: emptyFilter(parameters.supremacy, -1, parameters.levelVariance, day),
@@ -54,16 +62,27 @@ export function nextSeason(state: DivisionState, season: Season, day: Day): Divi
   const { division, parameters } = state;
   const { table, ...fresh } = calendar(division, parameters, season);
   const stayed = new Set([...state.table.keys()].filter((club) => table.has(club)));
-  const entry = division.tier === 1 ? parameters.topTierEntry : 0;
   return {
     ...state,
     ...fresh,
     season,
     table,
-    supremacy: seasonFilter(state.supremacy, table.keys(), stayed, entry, day),
-    total: seasonFilter(state.total, table.keys(), stayed, 0, day),
+    supremacy: seasonFilter(
+      state.supremacy,
+      table.keys(),
+      stayed,
+      (club) => entryOf(state, club, season),
+      day,
+    ),
+    total: seasonFilter(state.total, table.keys(), stayed, () => 0, day),
     ratios: { ...state.ratios },
   };
+}
+
+/** Supremacy of a newcomer against the mean of the clubs that stayed. */
+function entryOf({ division, parameters, originOf }: DivisionState, club: number, season: Season): number {
+  if (division.tier === 1) return parameters.topTierEntry;
+  return division.tier === 2 ? parameters.secondTierEntry[originOf(club, season)] : 0;
 }
 
 function calendar({ league, clubs }: Division, { rounds }: MarketInformedParameters, season: Season) {
@@ -76,15 +95,30 @@ export function pairingOf({ home, away, neutral }: Fixture, day: Day): Pairing {
   return { home: home.id, away: away.id, neutral, day };
 }
 
-/** The forecast of both filters for a match, with what the table and the season's end add. Pure but for a cache. */
+/**
+ * The forecast of both filters for a match, with what the table and the season's end add. Pure but for a cache.
+ *
+ * The filter of the supremacy works in the scale of a match with a log total of 0.5: `rescaled` takes it to this one.
+ */
 export function expectMatch(state: DivisionState, match: Pairing): LineExpectation {
-  const left = matchesLeft(state, match);
-  const { lateWindow, lateTotal } = state.parameters;
-  const late = left < lateWindow ? lateTotal * Math.exp((1 - left) / 2) : 0;
-  return {
-    supremacy: expectation(state.supremacy, match) + stakesOf(state, match),
-    total: expectation(state.total, match) + late,
-  };
+  const total = expectation(state.total, match) + lateTotal(state, match);
+  const scaled = expectation(state.supremacy, match) + stakesOf(state, match);
+  return { supremacy: scaled / supremacyScale(state, total), total };
+}
+
+/** What a supremacy in a match of this log total is multiplied by on its way into the filter. */
+export function supremacyScale({ parameters }: DivisionState, total: number): number {
+  return Math.exp(parameters.totalScale * (total - TYPICAL_TOTAL));
+}
+
+/** The dependence of low scores in a match: the running mean, more for lopsided matches, less for many goals. */
+export function rhoOf(state: DivisionState, expected: LineExpectation): number {
+  return Math.min(Math.max(state.rho + rhoExcess(state, expected), RHO_FLOOR), RHO_CEILING);
+}
+
+export function rhoExcess({ parameters }: DivisionState, { supremacy, total }: LineExpectation): number {
+  const { rhoBySupremacy, rhoByTotal } = parameters;
+  return rhoBySupremacy * supremacy * supremacy + rhoByTotal * (total - TYPICAL_TOTAL);
 }
 
 /** Expected goals of a log supremacy and a log total. */
@@ -92,16 +126,19 @@ export function goalRatesOf({ supremacy, total }: LineExpectation): RatePair {
   return { homeRate: Math.exp((total + supremacy) / 2), awayRate: Math.exp((total - supremacy) / 2) };
 }
 
-/** Matches left including this one, from the mean of what both clubs have played; never below 1. */
-function matchesLeft(state: DivisionState, { home, away }: Pairing): number {
+/** Log total that the last matches of a season add; nothing once a season outlasts its rounds. */
+function lateTotal(state: DivisionState, { home, away }: Pairing): number {
   const played = ((state.table.get(home)?.played ?? 0) + (state.table.get(away)?.played ?? 0)) / 2;
-  return Math.max(state.rounds - played, 1);
+  const left = state.rounds - played;
+  const { lateWindow, lateTotal: last } = state.parameters;
+  return left >= 1 && left < lateWindow ? last * Math.exp((1 - left) / 2) : 0;
 }
 
 /** What is at stake for the home side minus for the away side, in log supremacy. */
 function stakesOf(state: DivisionState, { home, away }: Pairing): number {
   const { stakes } = state.parameters;
-  const boundaries = state.division.tier === 1 ? stakes.topTier : stakes.otherTiers;
+  const { league, tier } = state.division;
+  const boundaries = stakes.byLeague[league] ?? (tier === 1 ? stakes.topTier : stakes.otherTiers);
   state.stakes ??= tableStakes(state.table, state.rounds, stakes, boundaries);
   return (state.stakes.get(home) ?? 0) - (state.stakes.get(away) ?? 0);
 }

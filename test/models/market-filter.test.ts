@@ -72,7 +72,7 @@ describe("the filter of one quantity", () => {
 
   it("starts a season from running means, newcomers below them, in a copy", () => {
     const filter = taught(-1);
-    const next = seasonFilter(filter, [1, 2, 3], new Set([1, 2]), -0.4, 200);
+    const next = seasonFilter(filter, [1, 2, 3], new Set([1, 2]), () => -0.4, 200);
     expect(next.clubs.get(1)?.rating).toBeCloseTo(0.05, 15);
     // Mean of those that stayed is 0: (0.05 - 0.05) / 2.
     expect(next.clubs.get(3)).toMatchObject({ rating: -0.4, mean: -0.4, form: 0, variance: 0.1, matches: 0 });

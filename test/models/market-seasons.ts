@@ -41,8 +41,8 @@ export function readHistory(league: string, tier: number, from: number, to: numb
   for (let season = from; season <= to; season++) {
     const rows = readRows(league, season);
     if (rows === null) continue;
-    const read = rows.flatMap((row) => {
-      const match = readMatch(row, league, season, teams, matches.length);
+    const read = rows.flatMap((row, line) => {
+      const match = readMatch(row, league, season, teams, season * 1000 + line);
       return match === null ? [] : [match];
     });
     read.sort((a, b) => a.observation.fixture.day - b.observation.fixture.day);

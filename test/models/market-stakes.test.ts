@@ -46,6 +46,11 @@ describe("stakes from the table", () => {
     expect(tableStakes(table([40, 28], [38, 28]), 38, parameters, title).size).toBe(2);
   });
 
+  it("are none for a club whose season outlasts its rounds", () => {
+    const stakes = tableStakes(table([60, 38], [58, 37], [50, 37]), 38, parameters, title);
+    expect([...stakes.keys()]).toEqual([2, 3]);
+  });
+
   it("count boundaries from the bottom by the number of clubs", () => {
     const rows = table([9, 4], [8, 4], [7, 4], [6, 4], [5, 4]);
     const stakes = tableStakes(rows, 8, parameters, [{ rank: -3, weight: 1 }]);
