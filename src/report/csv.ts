@@ -1,3 +1,4 @@
+import { parseNumber } from "../core/number.js";
 import { type Cell, type Column, cellOf, type Row } from "./column.js";
 
 export interface CsvStyle {
@@ -27,8 +28,9 @@ function csvCell(cell: Cell, raw: boolean): string {
 // A quoted cell may hold these; a terminal only moves on.
 const LAYOUT_SIGNS = "\t\r\n";
 
-/** Text that no spreadsheet runs and no terminal obeys. */
+/** Text that no spreadsheet runs and no terminal obeys. A number written as text stays a number: "-10.00". */
 export function neutralise(text: string): string {
+  if (parseNumber(text) !== null) return text;
   const shown = text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (sign) =>
     LAYOUT_SIGNS.includes(sign) ? sign : "",
   );

@@ -32,15 +32,20 @@ describe("toCsv", () => {
     expect(toCsv(columns, rows, safe)).toBe('team,edge\n"a ""b"", c",0.1234567890123\n"x\ny",-1\n,\n');
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\u001b=1"])("defuses %j", (text) => {
-    const cell = readCsv(toCsv(columns, [{ team: text, edge: 1 }], safe))[1][0];
-    expect(cell.startsWith("'")).toBe(true);
-    expect(cell.replace(/[\t\r]/g, "")).not.toMatch(/\p{Cc}/u);
-  });
+  it.each(["=1+1", "+1", "-1+1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "\0=1", "\u001b=1"])(
+    "defuses %j",
+    (text) => {
+      const cell = readCsv(toCsv(columns, [{ team: text, edge: 1 }], safe))[1][0];
+      expect(cell.startsWith("'")).toBe(true);
+      expect(cell.replace(/[\t\r]/g, "")).not.toMatch(/\p{Cc}/u);
+    },
+  );
 
   it("keeps numbers numbers, and every text with raw", () => {
     expect(toCsv(columns, [{ team: "=1", edge: -0.5 }], { raw: true })).toBe("team,edge\n=1,-0.5\n");
     expect(toCsv(columns, [{ team: "a", edge: -0.5 }], safe)).toBe("team,edge\na,-0.5\n");
+    // Money is text with two decimals: still a number to a spreadsheet.
+    expect(toCsv(columns, [{ team: "-10.00", edge: 1 }], safe)).toBe("team,edge\n-10.00,1\n");
   });
 
   it("gives back any text that is neither formula nor control", () => {
