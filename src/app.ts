@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { type Config, loadConfig } from "./config/config.js";
@@ -36,8 +37,8 @@ export interface App {
   readonly databasePath: string;
   readonly archivePath: string;
   readonly aliasesPath: string;
-  /** The database: `read` refuses a missing file, `write` makes it. Opened once; the first mode asked for holds. */
-  warehouse(mode: "read" | "write"): Promise<Warehouse>;
+  /** The database: `write` makes a missing file, the others refuse it. Opened once; the first mode asked for holds. */
+  warehouse(mode: "read" | "update" | "write"): Promise<Warehouse>;
   archive(): Archive;
   /** Another database of ours, made anew: the caller closes it. */
   openBeside(path: string): Promise<Warehouse>;
@@ -124,7 +125,11 @@ async function createApp(options: GlobalOptions): Promise<App> {
 }
 
 /** The database by its address. Servers come later behind the same port; until then they are refused by name. */
-async function openWarehouse(path: string, mode: "read" | "write", clock: Clock): Promise<Warehouse> {
+async function openWarehouse(
+  path: string,
+  mode: "read" | "update" | "write",
+  clock: Clock,
+): Promise<Warehouse> {
   if (/^[a-z]+:\/\//.test(path))
     throw new StatisticoError(
       "usage",
@@ -132,5 +137,6 @@ async function openWarehouse(path: string, mode: "read" | "write", clock: Clock)
       "statistico config get database",
     );
   const { openSqlite } = await import("./warehouse/sqlite/open.js");
-  return openSqlite(path, { mode, clock });
+  const missing = mode === "update" && !existsSync(path);
+  return openSqlite(path, { mode: mode === "read" || missing ? "read" : "write", clock });
 }

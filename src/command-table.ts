@@ -25,6 +25,12 @@ const HOUSE = "House:";
 /** Every verb, in the order the help shows them. Loading one never loads another. */
 export const COMMANDS: readonly Lazy[] = [
   {
+    name: "demo",
+    group: HOUSE,
+    summary: "the whole chain on bundled sample data, offline",
+    load: () => import("./commands/demo.js"),
+  },
+  {
     name: "init",
     group: HOUSE,
     summary: "statistico.yaml, strategies/ and data/, ready to use",
@@ -84,6 +90,12 @@ export const COMMANDS: readonly Lazy[] = [
     group: DATA,
     summary: "fixtures by day",
     load: () => import("./commands/schedule.js"),
+  },
+  {
+    name: "card",
+    group: DATA,
+    summary: "all that is known of one fixture",
+    load: () => import("./commands/card.js"),
   },
   {
     name: "odds",
@@ -146,6 +158,24 @@ export const COMMANDS: readonly Lazy[] = [
     summary: "forecasts scored against results and the closing line",
     load: () => import("./commands/evaluate.js"),
   },
+  {
+    name: "check",
+    group: BETTING,
+    summary: "read a strategy and say it back in words",
+    load: () => import("./commands/check.js"),
+  },
+  {
+    name: "backtest",
+    group: BETTING,
+    summary: "replay a strategy over past seasons",
+    load: () => import("./commands/backtest.js"),
+  },
+  {
+    name: "report",
+    group: BETTING,
+    summary: "HTML tear sheet of a run",
+    load: () => import("./commands/report.js"),
+  },
 ];
 
 /** Flags that every command takes, before or after its name. */
@@ -167,4 +197,3 @@ export function globalOptions(command: Command): void {
     .option("--no-input", "never ask");
   for (const inner of command.commands) globalOptions(inner);
 }
-void [BETTING];

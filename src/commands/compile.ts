@@ -39,11 +39,12 @@ const COLUMNS: readonly Column[] = [
   { key: "away", title: "away" },
   { key: "rates", title: "goals" },
   { key: "market", title: "market" },
-  { key: "runner", title: "runner" },
-  { key: "line", title: "line" },
-  { key: "probability", title: "probability", digits: 4 },
-  { key: "fairPrice", title: "fair price", digits: 3 },
+  { key: "runners", title: "runners" },
+  { key: "probabilities", title: "probabilities" },
+  { key: "fairPrices", title: "fair prices" },
 ];
+/** More runners than this in one line of a table are not read: they get a line each. */
+const RUNNERS_A_LINE = 3;
 
 export const define: Define = (command, withApp) => {
   command
@@ -59,7 +60,7 @@ export const define: Define = (command, withApp) => {
 };
 
 async function compile(app: App, options: Options): Promise<void> {
-  const warehouse = await app.warehouse(options.dryRun ? "read" : "write");
+  const warehouse = await app.warehouse(options.dryRun ? "read" : "update");
   await requireLeagues(warehouse, options.league);
   const asOf = options.asOf ?? app.clock.now();
   const rows: Row[] = [];
@@ -83,11 +84,20 @@ async function compile(app: App, options: Options): Promise<void> {
     if (!options.dryRun) kept += (await warehouse.writeCompiledOdds(allPrices(compiled))).new;
   }
   rows.sort((a, b) => compareText(String(a.date), String(b.date)));
+  const document = {
+    model: options.model,
+    asOf: formatInstant(asOf),
+    models,
+    prices: rows,
+    refused,
+    disagreed,
+  };
+  const asked = app.options.csv || app.options.jsonl;
   present(app, {
     schema: "statistico/compile@1",
-    document: { model: options.model, asOf: formatInstant(asOf), models, prices: rows, refused, disagreed },
+    document,
     columns: COLUMNS,
-    rows,
+    rows: asked ? rows : marketRows(rows),
   });
   tell(app, { rows, refused, disagreed, kept, options, models });
 }
@@ -115,6 +125,23 @@ function priceRows(entry: CompiledFixture): Row[] {
     fairPrice,
     notes: forecast.notes.join("; "),
   }));
+}
+
+/** A line a market of a fixture, for reading; a market of many runners or lines a line each. */
+function marketRows(rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.fixtureId} ${row.market} ${row.line}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()]
+    .flatMap((group) => (group.length <= RUNNERS_A_LINE ? [group] : group.map((row) => [row])))
+    .map((group) => ({
+      ...group[0],
+      runners: group.map(({ runner, line }) => (line === null ? runner : `${runner} ${line}`)).join(" "),
+      probabilities: group.map(({ probability }) => `${(100 * Number(probability)).toFixed(1)}%`).join("  "),
+      fairPrices: group.map(({ fairPrice }) => Number(fairPrice).toFixed(2)).join("  "),
+    }));
 }
 
 function refusal(entry: CompiledFixture): Row[] {

@@ -47,7 +47,7 @@ export const define: Define = (command, withApp) => {
 };
 
 async function migrate(app: App): Promise<void> {
-  const counts = await (await app.warehouse("write")).counts();
+  const counts = await (await app.warehouse("update")).counts();
   present(app, {
     schema: "statistico/migrate@1",
     document: { database: app.databasePath, counts },
@@ -63,7 +63,7 @@ async function check(app: App): Promise<void> {
   const contentHash = await warehouse.contentHash();
   const rows = Object.entries(counts).map(([table, count]) => ({ table, rows: count }));
   present(app, {
-    schema: "statistico/check@1",
+    schema: "statistico/db-check@1",
     document: { database: app.databasePath, sound: problems.length === 0, problems, contentHash, counts },
     columns: [
       { key: "table", title: "table" },

@@ -122,7 +122,7 @@ async function drop(app: App, ids: readonly string[], options: Options): Promise
   const numbers = ids.map(countFlag);
   const dropped = options.dryRun
     ? 0
-    : await (await app.warehouse("write")).setQuarantineStatus(numbers, "dropped");
+    : await (await app.warehouse("update")).setQuarantineStatus(numbers, "dropped");
   present(app, {
     schema: "statistico/quarantine-drop@1",
     document: { asked: numbers.length, dropped },
@@ -138,7 +138,7 @@ async function drop(app: App, ids: readonly string[], options: Options): Promise
 
 /** The same reader gives the same answer, so only files of an earlier one are read again; their old entries are settled. */
 async function retry(app: App): Promise<void> {
-  const warehouse = await app.warehouse("write");
+  const warehouse = await app.warehouse("update");
   const open = await warehouse.quarantine({ status: "open" });
   const archive = app.archive();
   const waiting = new Set(open.map(({ sha256 }) => sha256));

@@ -64,7 +64,7 @@ export const define: Define = (command, withApp) => {
 };
 
 async function rateLeagues(app: App, options: Options): Promise<void> {
-  const warehouse = await app.warehouse(options.store ? "write" : "read");
+  const warehouse = await app.warehouse(options.store ? "update" : "read");
   await requireLeagues(warehouse, options.league);
   const asOf = options.asOf ?? dayOfInstant(app.clock.now());
   const matches = await warehouse.matches({

@@ -70,7 +70,7 @@ async function alias(
       "an alias needs the spelling and the club",
       'statistico teams alias "Man Utd" "Man United"',
     );
-  const warehouse = await app.warehouse("write");
+  const warehouse = await app.warehouse("update");
   const country = options.country ?? countryOf(team, await warehouse.teams());
   const entry: TeamAlias = { source: options.source, country, alias: name, team, origin: "user" };
   if (options.dryRun) return app.console.say(`${name} would mean ${team} (${country}) for ${options.source}`);

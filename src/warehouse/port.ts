@@ -50,9 +50,12 @@ export interface Warehouse {
   compiledOdds(
     query: FixtureQuery & { readonly asOf?: Instant | undefined },
   ): Promise<readonly CompiledPrice[]>;
+  /** Runs, the latest first; `document` and `detail` are "" unless `whole`: they hold every bet of a run. */
   runs(query?: {
+    readonly id?: number | undefined;
     readonly command?: string | undefined;
     readonly limit?: number | undefined;
+    readonly whole?: boolean | undefined;
   }): Promise<readonly StoredRun[]>;
   events(query: { readonly after: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
 

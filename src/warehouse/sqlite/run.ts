@@ -13,16 +13,25 @@ export function writeRun(connection: Connection, run: StoredRun): number {
   );
 }
 
-/** Runs, the latest first. */
+export interface RunQuery {
+  readonly id?: number | undefined;
+  readonly command?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly whole?: boolean | undefined;
+}
+
+/** Runs, the latest first; without their documents unless `whole`. */
 export function readRuns(
   connection: Connection,
-  { command, limit = -1 }: { readonly command?: string | undefined; readonly limit?: number | undefined },
+  { id, command, limit = -1, whole }: RunQuery,
 ): readonly StoredRun[] {
+  const texts = whole ? "document, detail" : "'' AS document, '' AS detail";
   return connection
     .statement<StoredRun>(
       `SELECT id, command, name, started_at AS startedAt, version, data_hash AS dataHash,
-         config_hash AS configHash, seed, document, detail
-       FROM run WHERE command = ifnull(@command, command) ORDER BY id DESC LIMIT @limit`,
+         config_hash AS configHash, seed, ${texts}
+       FROM run WHERE command = ifnull(@command, command) AND id = ifnull(@id, id)
+       ORDER BY id DESC LIMIT @limit`,
     )
-    .all({ command: command ?? null, limit });
+    .all({ id: id ?? null, command: command ?? null, limit });
 }

@@ -1,0 +1,128 @@
+import type { App, Define } from "../app.js";
+import { type Backtest, runBacktest } from "../backtest/backtest.js";
+import { BET_COLUMNS, type BetRow, betsRows } from "../backtest/bets-table.js";
+import { FORECASTERS } from "../compiler/forecasters.js";
+import type { Season } from "../domain/season.js";
+import { writeWhole } from "../files/write-whole.js";
+import { sha256Of } from "../ingest/archive.js";
+import { backtestText } from "../report/backtest-text.js";
+import { toCsv } from "../report/csv.js";
+import { backtestPage } from "../report/html/backtest.js";
+import { present } from "../report/present.js";
+import { strategyDocument } from "../strategy/document.js";
+import type { Strategy } from "../strategy/strategy.js";
+import type { StoredRun, Warehouse } from "../warehouse/port.js";
+import { countFlag } from "./shared/flags.js";
+import { readStrategy } from "./shared/strategy-file.js";
+
+interface Options {
+  readonly fromSeason?: Season;
+  readonly toSeason?: Season;
+  readonly report?: string;
+  readonly bets?: string;
+  readonly seed: number;
+  readonly workers?: number;
+  readonly dryRun?: boolean;
+}
+
+const EXAMPLES = `Examples:
+  statistico backtest strategies/value.yaml
+  statistico backtest strategies/value.yaml --from-season 2018 --to-season 2022 --report value.html
+  statistico backtest strategies/value.yaml --bets bets.csv --json > run.json
+`;
+
+export const define: Define = (command, withApp) => {
+  command
+    .argument("<file>", "the strategy, YAML; - for standard input")
+    .addHelpText("before", EXAMPLES)
+    .option("--from-season <year>", "first season instead of the file's", countFlag)
+    .option("--to-season <year>", "last season instead of the file's", countFlag)
+    .option("--report <file>", "a self-contained HTML tear sheet")
+    .option("--bets <file>", "every bet, a CSV row each, with all that is needed to audit it")
+    .option("--seed <n>", "of the bootstrap and the permutations", countFlag, 1)
+    .option("--workers <n>", "threads at most; one strategy needs only one", countFlag)
+    .option("-n, --dry-run", "leave the run out of the database")
+    .action(withApp(backtest));
+};
+
+async function backtest(app: App, file: string, options: Options): Promise<void> {
+  const started = performance.now();
+  const strategy = overSeasons(readStrategy(file), options);
+  const warehouse = await app.warehouse(options.dryRun ? "read" : "update");
+  const progress = app.console.progress(`backtest ${strategy.name}`);
+  const outcome = await runBacktest(warehouse, strategy, {
+    seed: options.seed,
+    version: app.version,
+    models: FORECASTERS,
+    hash: sha256Of,
+    trials: { count: await trialsSoFar(warehouse, strategy), sharpeVariance: null },
+    onSlot: (done, of) => progress.update(done, `of ${of} decisions`),
+  });
+  progress.stop();
+  const rows = betsRows(outcome);
+  if (options.bets)
+    writeWhole(
+      options.bets,
+      toCsv(
+        BET_COLUMNS.map((key) => ({ key, title: key })),
+        rows,
+        { raw: app.options.raw === true },
+      ),
+    );
+  if (options.report)
+    writeWhole(
+      options.report,
+      backtestPage({ document: outcome.document, bets: rows, equity: outcome.equity }),
+    );
+  if (!options.dryRun) await keep(app, warehouse, strategy, outcome, rows);
+  show(app, outcome, performance.now() - started);
+  if (options.report) app.console.say(`report: ${options.report}`);
+  if (options.bets) app.console.say(`bets: ${options.bets}, ${rows.length} rows`);
+}
+
+function overSeasons(strategy: Strategy, { fromSeason, toSeason }: Options): Strategy {
+  const { from, to } = strategy.seasons;
+  return { ...strategy, seasons: { from: fromSeason ?? from, to: toSeason ?? to } };
+}
+
+/** Strategies tried so far on this database, this one included: what the deflated Sharpe ratio is deflated by. */
+async function trialsSoFar(warehouse: Warehouse, strategy: Strategy): Promise<number> {
+  const tried = (await warehouse.runs({ command: "backtest" })).map(({ configHash }) => configHash);
+  return new Set([...tried, sha256Of(JSON.stringify(strategyDocument(strategy)))]).size;
+}
+
+async function keep(
+  app: App,
+  warehouse: Warehouse,
+  strategy: Strategy,
+  { document, equity }: Backtest,
+  bets: readonly BetRow[],
+): Promise<void> {
+  const run: StoredRun = {
+    command: "backtest",
+    name: strategy.name,
+    startedAt: app.clock.now(),
+    version: app.version,
+    dataHash: document.dataHash,
+    configHash: document.strategyHash,
+    seed: document.seed,
+    document: JSON.stringify(document),
+    detail: JSON.stringify({ bets, equity }),
+  };
+  await warehouse.writeRun(run);
+}
+
+function show(app: App, { document, equity, bets }: Backtest, elapsedMs: number): void {
+  present(app, {
+    schema: document.schema,
+    document: { ...document, elapsedMs: Math.round(elapsedMs) },
+    columns: [],
+    rows: betsRows({ bets }),
+    text: () => backtestText(document, equity, { width: app.console.width, color: app.console.color }),
+  });
+  for (const warning of document.warnings) app.console.say(`note: ${warning}`);
+  for (const assumption of document.assumptions) app.console.detail(`assumes: ${assumption}`);
+  app.console.say(
+    `${document.fixtures} fixtures, ${document.priced} priced, ${document.bets} bets; ${document.assumptions.length} assumptions (-v, --json and the report list them)`,
+  );
+}
