@@ -23,7 +23,14 @@ export interface LineChart extends ChartFrame {
   readonly label: (value: number) => string;
 }
 
-/** Lines over days or numbers, zero always in view. Throws InvariantError when there is no point at all. */
+// Charts that stand above each other start at the same place unless their amounts run to millions.
+const LEAST_LABEL = 6;
+
+/**
+ * Lines over days or numbers, zero always in view. Over days they are steps: what a bank holds stays until the next bet.
+ *
+ * Throws InvariantError when there is no point at all.
+ */
 export function lineChart(chart: LineChart): Markup {
   const points = chart.series.flatMap((series) => series.points);
   invariant(points.length > 0, "a line chart needs a point");
@@ -38,12 +45,12 @@ export function lineChart(chart: LineChart): Markup {
     height: chart.height,
     x,
     y,
-    labelLength: Math.max(...yTicks.map(({ label }) => label.length)),
+    labelLength: Math.max(LEAST_LABEL, ...yTicks.map(({ label }) => label.length)),
     top: chart.series.length > 1 ? 30 : 10,
   });
   return svgElement(
     chart,
-    markup`${verticalAxis(plot, yTicks)}${horizontalAxis(plot, xTicks(chart, x))}${chart.series.map((series) => seriesPath(plot, series))}${chart.series.length > 1 ? legend(plot, chart.series) : null}`,
+    markup`${verticalAxis(plot, yTicks)}${horizontalAxis(plot, xTicks(chart, x))}${chart.series.map((series) => seriesPath(plot, series, chart.x))}${chart.series.length > 1 ? legend(plot, chart.series) : null}`,
   );
 }
 
@@ -53,16 +60,19 @@ function xTicks({ x: kind, width }: LineChart, [low, high]: readonly [number, nu
   return niceTicks(low, high, most).map((at) => ({ at, label: String(at) }));
 }
 
-function seriesPath(plot: Plot, { tone, points, area }: LineSeries): Markup {
-  const shown = thin(points, Math.round(plot.right - plot.left));
-  const path = shown.map(([x, y]) => `${round(plot.x(x))} ${round(plot.y(y))}`).join("L");
+function seriesPath(plot: Plot, { tone, points, area }: LineSeries, kind: LineChart["x"]): Markup {
+  const shown = thin(points, Math.round(plot.right - plot.left)).map(
+    ([x, y]) => [round(plot.x(x)), round(plot.y(y))] as const,
+  );
+  const path = shown
+    .slice(1)
+    .reduce((d, [x, y]) => `${d}${kind === "day" ? `H${x}V${y}` : `L${x} ${y}`}`, "");
+  const [[startX, startY]] = shown;
   const zero = round(plot.y(0));
-  const ends = [shown[0], shown[shown.length - 1]].map(([x]) => round(plot.x(x)));
-  return markup`${
-    area
-      ? markup`<path class="area fill-${tone}" d="M${ends[0]} ${zero}L${path}L${ends[1]} ${zero}Z"/>`
-      : null
-  }<path class="line ${tone}" d="M${path}"/>`;
+  const shade = area
+    ? markup`<path class="area fill-${tone}" d="M${startX} ${zero}V${startY}${path}V${zero}Z"/>`
+    : null;
+  return markup`${shade}<path class="line ${tone}" d="M${startX} ${startY}${path}"/>`;
 }
 
 function legend(plot: Plot, series: readonly LineSeries[]): Markup {

@@ -118,8 +118,8 @@ describe("lineChart", () => {
   });
 
   it("draws the points where the axes say they are", () => {
-    // Range 0 to 10 in 6 parts is whole steps of 2; labels "10" are 2 signs: left 10 + 7 x 2 = 24, right 586, top 10,
-    // bottom 276. So (0, 0) is at 24, 276 and (4, 10) at 586, 10.
+    // Range 0 to 10 in 6 parts is whole steps of 2; room for labels of 6 signs: left 10 + 7 x 6 = 52, right 586, top 10,
+    // bottom 276. So (0, 0) is at 52, 276 and (4, 10) at 586, 10.
     expect(
       lineChart(
         chart([
@@ -127,7 +127,19 @@ describe("lineChart", () => {
           [4, 10],
         ]),
       ).text,
-    ).toContain('d="M24 276L586 10"');
+    ).toContain('d="M52 276L586 10"');
+  });
+
+  it("steps from day to day: nothing changes between two bets", () => {
+    expect(
+      lineChart({
+        ...chart([
+          [0, 0],
+          [4, 10],
+        ]),
+        x: "day",
+      }).text,
+    ).toContain('d="M52 276H586V10"');
   });
 
   it("stays inside its frame whatever the numbers", () => {
