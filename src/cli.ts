@@ -1,13 +1,18 @@
 import { Command, CommanderError } from "commander";
 import type { GlobalOptions } from "./app.js";
 import { COMMANDS, EXAMPLES, globalOptions, type Lazy } from "./command-table.js";
+import { helpPage } from "./commands/shared/help-page.js";
+import { nameValues, usageError } from "./commands/shared/usage-error.js";
 import { EXIT, isStatisticoError } from "./core/errors.js";
 import { stripControls } from "./core/text.js";
 
 declare const STATISTICO_VERSION: string;
 
-/** Set up the command tree: names and summaries now, each command's own options when it is called. */
-export function createProgram(): Command {
+/**
+ * Set up the command tree: names and summaries now, each command's own options when it is called. `brief` leaves the
+ * flags that every command takes out of the program's help.
+ */
+export function createProgram({ brief = false } = {}): Command {
   const program = new Command("statistico")
     .description(
       "Football betting markets from one local file: ingest, rate, fit, compile, compare, backtest.",
@@ -18,7 +23,8 @@ export function createProgram(): Command {
     .addHelpText("after", "\nExit codes: statistico help exit-codes")
     .showSuggestionAfterError(true)
     .exitOverride();
-  program.configureHelp({ helpWidth: helpWidth(), showGlobalOptions: false });
+  program.configureHelp(helpPage(process.stdout.columns, brief));
+  program.configureOutput({ outputError: () => {} });
   globalOptions(program);
   for (const entry of COMMANDS) declare(program, entry);
   program.hook("preSubcommand", async (_program, command) => {
@@ -33,6 +39,7 @@ export async function defineLazily(command: Command, entry: Lazy): Promise<void>
   const [{ define }, { withApp }] = await Promise.all([entry.load(), import("./app.js")]);
   define(command, withApp);
   globalOptions(command);
+  nameValues(command);
 }
 
 function declare(program: Command, { name, group, summary }: Lazy): void {
@@ -44,22 +51,34 @@ function declare(program: Command, { name, group, summary }: Lazy): void {
     .helpOption("-h, --help", "show help");
 }
 
-function helpWidth(): number {
-  return Math.min(process.stdout.columns ?? 100, 100);
-}
-
 async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", endQuietly);
-  const program = createProgram();
-  if (process.argv.length <= 2) return void process.stdout.write(program.helpInformation());
+  const words = process.argv.slice(2);
+  const program = createProgram({ brief: words.length === 0 });
+  if (words.length === 0) return program.outputHelp();
   try {
-    await program.parseAsync();
+    await program.parseAsync(helpLast(words), { from: "user" });
   } catch (error) {
+    const debug = program.opts<GlobalOptions>().debug === true || words.includes("--debug");
     process.exitCode = report(
-      error,
-      program.opts<GlobalOptions>().debug === true || process.argv.includes("--debug"),
+      error instanceof CommanderError ? commanderOutcome(error, program) : error,
+      debug,
     );
   }
+}
+
+/** `help ingest football-data` is `ingest football-data --help`: a command's own options are known only once it is called. */
+function helpLast(words: readonly string[]): readonly string[] {
+  const [help, name] = words;
+  return help === "help" && COMMANDS.some((entry) => entry.name === name)
+    ? [...words.slice(1), "--help"]
+    : words;
+}
+
+/** Help and version come as errors, too: null for those that were asked for. */
+function commanderOutcome(error: CommanderError, program: Command): unknown {
+  if (error.exitCode === 0) return null;
+  return error.code === "commander.help" ? error : usageError(error, program);
 }
 
 /** `| head` closes the pipe early: that is no failure. */
@@ -70,7 +89,8 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 
 /** Print an error once, in the form its kind asks for, and name the exit code. */
 function report(error: unknown, debug: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error === null) return EXIT.ok;
+  if (error instanceof CommanderError) return EXIT.usage;
   if (isStatisticoError(error)) {
     process.stderr.write(`statistico: ${stripControls(error.message)}\n`);
     if (error.hint) process.stderr.write(`  try: ${stripControls(error.hint)}\n`);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Define } from "./app.js";
+import { EVERYWHERE } from "./commands/shared/help-page.js";
 
 /** What a command module exports: it puts options, help and an action on the commander object it is handed. */
 export interface Lazy {
@@ -181,7 +182,7 @@ export const COMMANDS: readonly Lazy[] = [
 /** Flags that every command takes, before or after its name. */
 export function globalOptions(command: Command): void {
   command
-    .optionsGroup("Everywhere:")
+    .optionsGroup(EVERYWHERE)
     .option("--db <file>", "database file (default: data/statistico.db, or STATISTICO_DB)")
     .option("--config <file>", "configuration file (default: statistico.yaml)")
     .option("--json", "one JSON document on stdout")

@@ -18,11 +18,7 @@ export function listFlag(text: string): string[] {
 export function seasonsFlag(text: string): Season[] {
   const seasons = parseSeasons(text);
   if (seasons === null)
-    throw new StatisticoError(
-      "usage",
-      `a season is its start year, was "${text}"`,
-      "--season 2014, 2014,2016 or 2014..2024",
-    );
+    throw new StatisticoError("usage", `a season is its start year, was "${text}"`, "--season 2014..2024");
   return seasons;
 }
 
