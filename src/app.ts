@@ -100,7 +100,7 @@ async function createApp(options: GlobalOptions): Promise<App> {
     aliasesPath: resolve(dirname(config.path), config.aliases.value),
     console: createConsole(
       {
-        quiet: options.quiet === true,
+        quiet: options.quiet === true || (readByProgram(options) && process.stderr.isTTY !== true),
         verbose: options.verbose === true || options.debug === true,
         color: options.color !== false,
         output: options.output,
@@ -122,6 +122,11 @@ async function createApp(options: GlobalOptions): Promise<App> {
     sqliteVersion: async () => (await import("./warehouse/sqlite/engine.js")).sqliteVersion(),
     close,
   };
+}
+
+/** A program that reads the answer has no use for words beside it; a person at a terminal has. */
+function readByProgram({ json, jsonl, csv }: GlobalOptions): boolean {
+  return json === true || jsonl === true || csv === true;
 }
 
 /** The database by its address. Servers come later behind the same port; until then they are refused by name. */

@@ -3,7 +3,7 @@ import type { Console } from "./console.js";
 import { toCsv } from "./csv.js";
 import { toJson, toJsonl } from "./json.js";
 import { toMarkdown } from "./markdown.js";
-import { renderTable } from "./table.js";
+import { renderTable, type TableStyle } from "./table.js";
 
 export type { Column, Row } from "./column.js";
 
@@ -30,17 +30,23 @@ export interface FormatOptions {
 
 /** Write an answer in the format asked for: a table unless --json, --jsonl, --csv or --md. */
 export function present(
-  { console, options }: { console: Console; options: FormatOptions },
+  { console, options }: { readonly console: Console; readonly options: FormatOptions },
   answer: Answer,
 ): void {
-  const { schema, document, columns, rows } = answer;
-  if (options.json) return console.write(toJson({ schema, ...document }));
-  if (options.jsonl) return console.write(toJsonl(rows));
-  if (options.csv) return console.write(toCsv(fieldsOf(rows, columns), rows, { raw: options.raw === true }));
-  if (answer.text && !options.md) return console.write(answer.text());
-  if (columns.length === 0) return;
-  if (options.md) return console.write(toMarkdown(columns, rows));
-  console.write(renderTable(columns, rows, { width: console.width, color: console.color }));
+  console.write(format(answer, options, { width: console.width, color: console.color }));
+}
+
+function format(
+  { schema, document, columns, rows, text }: Answer,
+  options: FormatOptions,
+  style: TableStyle,
+): string {
+  if (options.json) return toJson({ schema, ...document });
+  if (options.jsonl) return toJsonl(rows);
+  if (options.csv) return toCsv(fieldsOf(rows, columns), rows, { raw: options.raw === true });
+  if (text && !options.md) return text();
+  if (columns.length === 0) return "";
+  return options.md ? toMarkdown(columns, rows) : renderTable(columns, rows, style);
 }
 
 /** Every plain field of the rows under its own name: a spreadsheet has room for what a table leaves out. */
