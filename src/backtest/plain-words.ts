@@ -1,4 +1,5 @@
 import { formatDay } from "../core/day.js";
+import { compareText } from "../domain/fixture.js";
 import { formatSeason } from "../domain/season.js";
 import { formatMoment } from "../strategy/document.js";
 import type { Strategy } from "../strategy/strategy.js";
@@ -35,7 +36,9 @@ function momentWords({ prices }: Strategy): string[] {
     case "close":
       return ["closing prices count as known and can be had at kick-off"];
     case "asof":
-      return [`prices are the last observed by ${formatMoment(prices.moment)} from kick-off`];
+      return [
+        `prices are the last observed by ${formatMoment(prices.moment)} from kick-off; a start that the source does not give counts as 15:00 in the United Kingdom`,
+      ];
   }
 }
 
@@ -116,50 +119,55 @@ function ofFixtures({ fixtures, of, without }: Coverage): string {
 }
 
 function walkWords({ walk, inputs, strategy }: Findings): string[] {
-  const words: string[] = [];
-  const { pending, lateResults } = walk;
-  if (pending > 0)
-    words.push(
-      `${plural(pending, "fixture")} of the period had no result yet and ${pending === 1 ? "was" : "were"} left out`,
-    );
-  const voids = walk.bets.filter(({ result }) => result === null);
-  if (voids.length > 0)
-    words.push(`${plural(voids.length, "bet")} on matches that were never played counted as void`);
-  if (lateResults > 0)
-    words.push(`${plural(lateResults, "result")} became known too late to be learnt from in order`);
-  const tooFew = walk.refusals.get("too-few-games") ?? 0;
-  if (tooFew > 0) words.push(`a filter had too few known games ${plural(tooFew, "time")}: no bet then`);
-  const insane = walk.refusals.get("book") ?? 0;
-  if (insane > 0)
-    words.push(
-      `${plural(insane, "book")} left out as incomplete or above ${percent(strategy.prices.maxOverround)} over`,
-    );
-  words.push(
-    ...frequent(
-      walk.refusedForecasts,
-      (text, count) => `no forecast for ${plural(count, "fixture")}: ${text}`,
+  const { pending, lateResults, refusals } = walk;
+  const voids = walk.bets.filter(({ result }) => result === null).length;
+  const over = percent(strategy.prices.maxOverround);
+  return [
+    ...counted(pending, "fixture", (n) => `left out, without a result yet: ${n}`),
+    ...counted(voids, "bet", (n) => `void, on matches that were never played: ${n}`),
+    ...counted(lateResults, "result", (n) => `known too late to be learnt from in order: ${n}`),
+    ...counted(
+      refusals.get("too-few-games") ?? 0,
+      "time",
+      (n) => `too few known games for a filter, so no bet: ${n}`,
     ),
-  );
-  words.push(...frequent(walk.notes, (text, count) => `${text} (${plural(count, "fixture")})`));
-  const [first] = inputs.matches;
-  if (first && first.fixture.season >= strategy.seasons.from)
-    words.push(
-      `no match before ${formatDay(first.fixture.day)} to learn from: the first forecasts rest on little`,
-    );
-  return words;
+    ...counted(
+      refusals.get("book") ?? 0,
+      "book",
+      (n) => `incomplete or more than ${over} over, so left out: ${n}`,
+    ),
+    ...commonest(
+      walk.refusedForecasts,
+      (n, text) => `no forecast for ${plural(n, "fixture")}, such as: ${text}`,
+    ),
+    ...commonest(
+      walk.notes,
+      (n, text) => `the model has ${plural(n, "doubt")} about its forecasts, such as: ${text}`,
+    ),
+    ...historyWords(inputs, strategy),
+  ];
 }
 
-const MOST_TEXTS = 3;
+function counted(count: number, noun: string, words: (n: string) => string): string[] {
+  return count > 0 ? [words(plural(count, noun))] : [];
+}
 
-/** The commonest texts of a count, ties in text order. */
-function frequent(
+function historyWords({ matches }: Inputs, strategy: Strategy): string[] {
+  const [first] = matches;
+  if (!first || first.fixture.season < strategy.seasons.from) return [];
+  return [
+    `no match before ${formatDay(first.fixture.day)} to learn from: the first forecasts rest on little`,
+  ];
+}
+
+/** The commonest text of a count with how often all of them occurred; nothing where there is none. */
+function commonest(
   counts: ReadonlyMap<string, number>,
-  words: (text: string, count: number) => string,
+  words: (total: number, text: string) => string,
 ): string[] {
-  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  const shown = sorted.slice(0, MOST_TEXTS).map(([text, count]) => words(text, count));
-  const rest = sorted.length - shown.length;
-  return rest > 0 ? [...shown, `and ${plural(rest, "further reason")} or note of the model`] : shown;
+  const [first] = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return first ? [words(total, first[0])] : [];
 }
 
 function plural(count: number, noun: string): string {

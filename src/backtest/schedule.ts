@@ -1,4 +1,5 @@
 import type { Instant } from "../core/clock.js";
+import { startOfDay } from "../core/day.js";
 import { compareKickOff, type Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
 import type { Strategy } from "../strategy/strategy.js";
@@ -51,8 +52,7 @@ function candidateOf(
     return quoted(known, sources) ? { fixture, asOf, prices: known } : null;
   }
   const chosen = prices.filter(
-    (price) =>
-      price.moment === moment.kind && (moment.kind === "close" || price.observedAt < fixture.kickOff),
+    (price) => price.moment === moment.kind && (moment.kind === "close" || beforeKickOff(price, fixture)),
   );
   if (!quoted(chosen, sources)) return null;
   return {
@@ -60,6 +60,14 @@ function candidateOf(
     asOf: chosen.reduce((last, price) => Math.max(last, price.observedAt), 0),
     prices: chosen,
   };
+}
+
+/**
+ * Where the start is not known, 15:00 is only assumed: the slot of the same day, Friday 17:00 or Tuesday 15:00, is
+ * taken to come before the true one, as the source says of its collection.
+ */
+function beforeKickOff({ observedAt }: PriceSnapshot, { day, kickOff, kickOffKnown }: Fixture): boolean {
+  return kickOffKnown ? observedAt < kickOff : observedAt < startOfDay(day + 1);
 }
 
 function quoted(prices: readonly PriceSnapshot[], sources: readonly string[]): boolean {
