@@ -19,11 +19,7 @@ export function factorise(a: Float64Array, stride: number, size: number): boolea
 
 /** Solve A x = b with the factor of `factorise`; `b` becomes x. */
 export function solveFactored(l: Float64Array, stride: number, size: number, b: Float64Array): void {
-  for (let i = 0, row = 0; i < size; i++, row += stride) {
-    let s = b[i];
-    for (let k = 0; k < i; k++) s -= l[row + k] * b[k];
-    b[i] = s / l[row + i];
-  }
+  for (let i = 0, row = 0; i < size; i++, row += stride) b[i] = (b[i] - dot(l, row, b, 0, i)) / l[row + i];
   for (let i = size - 1, row = i * stride; i >= 0; i--, row -= stride) {
     const x = b[i] / l[row + i];
     b[i] = x;
@@ -41,10 +37,9 @@ export function inverseOfFactored(l: Float64Array, stride: number, size: number)
   const inverse = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      let s = 0;
-      for (let k = i, p = i * size + i, q = j * size + i; k < size; k++) s += rows[p++] * rows[q++];
-      inverse[i * size + j] = s;
-      inverse[j * size + i] = s;
+      const product = dot(rows, i * size + i, rows, j * size + i, size - i);
+      inverse[i * size + j] = product;
+      inverse[j * size + i] = product;
     }
   }
   return inverse;
@@ -56,13 +51,27 @@ function transposedInverse(l: Float64Array, stride: number, size: number): Float
   for (let j = 0; j < size; j++) {
     const column = j * size;
     rows[column + j] = 1 / l[j * stride + j];
-    for (let i = j + 1; i < size; i++) {
-      let s = 0;
-      for (let k = j, p = i * stride + j, q = column + j; k < i; k++) s -= l[p++] * rows[q++];
-      rows[column + i] = s / l[i * stride + i];
-    }
+    for (let i = j + 1; i < size; i++)
+      rows[column + i] = -dot(l, i * stride + j, rows, column + j, i - j) / l[i * stride + i];
   }
   return rows;
+}
+
+/** Product of `length` entries of two arrays, in four running sums: one sum would wait for itself at every term. */
+function dot(a: Float64Array, fromA: number, b: Float64Array, fromB: number, length: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let k = 0;
+  for (; k + 3 < length; k += 4) {
+    s0 += a[fromA + k] * b[fromB + k];
+    s1 += a[fromA + k + 1] * b[fromB + k + 1];
+    s2 += a[fromA + k + 2] * b[fromB + k + 2];
+    s3 += a[fromA + k + 3] * b[fromB + k + 3];
+  }
+  for (; k < length; k++) s0 += a[fromA + k] * b[fromB + k];
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Cells [i, j], [i, j + 1], [i + 1, j], [i + 1, j + 1] of the factor; r0 and r1 are where rows i and i + 1 start. */

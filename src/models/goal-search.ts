@@ -57,19 +57,21 @@ function searchWithRho(
     theta[rho] = Math.min(Math.max(theta[rho], 0.9 * low), 0.9 * high);
     const free = maximise(work, sums, theta, task);
     spent += free.iterations;
-    if ((free.kind !== "cut" && free.kind !== "stalled") || round === 2)
-      return {
-        ...free,
-        iterations: spent,
-        kind: free.kind === "cut" ? "stalled" : free.kind,
-        activeBound: null,
-      };
+    const pressed = free.kind === "cut" || free.kind === "stalled" || !isInside(theta, work.teams);
+    if (!pressed) return { ...free, iterations: spent, activeBound: null };
+    if (round === 2) return { ...free, iterations: spent, kind: "stalled", activeBound: null };
     const side = work.gradient[rho] > 0 ? "high" : "low";
     const held = holdOnBound(work, sums, theta, { ...task, freeRho: false }, side);
     spent += held.iterations;
     const outward = side === "high" ? work.gradient[rho] >= 0 : work.gradient[rho] <= 0;
     if (held.kind !== "converged" || outward) return { ...held, iterations: spent, activeBound: side };
   }
+}
+
+function isInside(theta: Float64Array, teams: number): boolean {
+  const rho = theta[2 * teams + 1];
+  const { low, high } = rhoInterval(theta, teams);
+  return rho >= low * INSIDE && rho <= high * INSIDE;
 }
 
 /** Repeat: rho to the bound of the ratings, ratings to the best for that rho; a strong contraction. */

@@ -18,6 +18,7 @@ export function lowScorePart(work: GoalWork, sums: PairSums, rho: number): numbe
 /** 0-0: tau = 1 - homeRate awayRate rho. Moves both log rates alike. */
 function nilNilPart(work: GoalWork, sums: PairSums, rho: number): number {
   const { teams, gradient, homeRate, awayRate, nilNil } = work;
+  const { home, away, neutral, nilNil: seen } = sums;
   let value = 0;
   let slope = 0;
   let lifted = 0;
@@ -26,16 +27,16 @@ function nilNilPart(work: GoalWork, sums: PairSums, rho: number): number {
     const product = homeRate[p] * awayRate[p];
     const tau = 1 - product * rho;
     if (!(tau > 0)) return Number.NEGATIVE_INFINITY;
-    const weight = sums.nilNil[p];
+    const weight = seen[p];
     const share = (weight * product) / tau;
     const pull = share * rho;
     value += weight * Math.log(tau);
     slope += share;
-    gradient[sums.home[p]] -= pull;
-    gradient[sums.away[p]] -= pull;
-    gradient[teams + sums.home[p]] += pull;
-    gradient[teams + sums.away[p]] += pull;
-    if (sums.neutral[p] === 0) lifted += pull;
+    gradient[home[p]] -= pull;
+    gradient[away[p]] -= pull;
+    gradient[teams + home[p]] += pull;
+    gradient[teams + away[p]] += pull;
+    if (neutral[p] === 0) lifted += pull;
   }
   gradient[2 * teams] -= lifted;
   gradient[2 * teams + 1] -= slope;
@@ -45,6 +46,7 @@ function nilNilPart(work: GoalWork, sums: PairSums, rho: number): number {
 /** 0-1: tau = 1 + homeRate rho. Moves the home side's log rate. */
 function nilOnePart(work: GoalWork, sums: PairSums, rho: number): number {
   const { teams, gradient, homeRate, nilOne } = work;
+  const { home, away, neutral, nilOne: seen } = sums;
   let value = 0;
   let slope = 0;
   let lifted = 0;
@@ -52,14 +54,14 @@ function nilOnePart(work: GoalWork, sums: PairSums, rho: number): number {
     const p = nilOne[i];
     const tau = 1 + homeRate[p] * rho;
     if (!(tau > 0)) return Number.NEGATIVE_INFINITY;
-    const weight = sums.nilOne[p];
+    const weight = seen[p];
     const share = (weight * homeRate[p]) / tau;
     const pull = share * rho;
     value += weight * Math.log(tau);
     slope += share;
-    gradient[sums.home[p]] += pull;
-    gradient[teams + sums.away[p]] -= pull;
-    if (sums.neutral[p] === 0) lifted += pull;
+    gradient[home[p]] += pull;
+    gradient[teams + away[p]] -= pull;
+    if (neutral[p] === 0) lifted += pull;
   }
   gradient[2 * teams] += lifted;
   gradient[2 * teams + 1] += slope;
@@ -69,18 +71,19 @@ function nilOnePart(work: GoalWork, sums: PairSums, rho: number): number {
 /** 1-0: tau = 1 + awayRate rho. Moves the away side's log rate. */
 function oneNilPart(work: GoalWork, sums: PairSums, rho: number): number {
   const { teams, gradient, awayRate, oneNil } = work;
+  const { home, away, oneNil: seen } = sums;
   let value = 0;
   let slope = 0;
   for (let i = 0; i < oneNil.length; i++) {
     const p = oneNil[i];
     const tau = 1 + awayRate[p] * rho;
     if (!(tau > 0)) return Number.NEGATIVE_INFINITY;
-    const weight = sums.oneNil[p];
+    const weight = seen[p];
     const share = (weight * awayRate[p]) / tau;
     value += weight * Math.log(tau);
     slope += share;
-    gradient[sums.away[p]] += share * rho;
-    gradient[teams + sums.home[p]] -= share * rho;
+    gradient[away[p]] += share * rho;
+    gradient[teams + home[p]] -= share * rho;
   }
   gradient[2 * teams + 1] += slope;
   return value;
@@ -97,17 +100,18 @@ export function addLowScoreInformation(work: GoalWork, sums: PairSums, rho: numb
 /** 0-0 alone bends along both log rates at once, so it alone links attack with attack and defence with defence. */
 function addNilNil(work: GoalWork, sums: PairSums, rho: number): void {
   const { teams, order, matrix, homeRate, awayRate, nilNil } = work;
+  const { home, away, neutral, nilNil: seen } = sums;
   const lift = 2 * teams * order;
   const last = lift + order;
   for (let i = 0; i < nilNil.length; i++) {
     const p = nilNil[i];
-    const h = sums.home[p];
-    const a = sums.away[p];
+    const h = home[p];
+    const a = away[p];
     const rowH = (teams + h) * order;
     const rowA = (teams + a) * order;
     const product = homeRate[p] * awayRate[p];
     const tau = 1 - product * rho;
-    const slope = (sums.nilNil[p] * product) / (tau * tau);
+    const slope = (seen[p] * product) / (tau * tau);
     const bend = slope * rho;
     matrix[h * order + h] += bend;
     matrix[a * order + a] += bend;
@@ -124,7 +128,7 @@ function addNilNil(work: GoalWork, sums: PairSums, rho: number): void {
     matrix[last + teams + h] -= slope;
     matrix[last + teams + a] -= slope;
     matrix[last + 2 * teams + 1] += slope * product;
-    if (sums.neutral[p] === 1) continue;
+    if (neutral[p] === 1) continue;
     matrix[lift + h] += bend;
     matrix[lift + a] += bend;
     matrix[lift + teams + h] -= bend;
@@ -136,14 +140,15 @@ function addNilNil(work: GoalWork, sums: PairSums, rho: number): void {
 
 function addNilOne(work: GoalWork, sums: PairSums, rho: number): void {
   const { teams, order, matrix, homeRate, nilOne } = work;
+  const { home, away, neutral, nilOne: seen } = sums;
   const lift = 2 * teams * order;
   const last = lift + order;
   for (let i = 0; i < nilOne.length; i++) {
     const p = nilOne[i];
-    const h = sums.home[p];
-    const a = sums.away[p];
+    const h = home[p];
+    const a = away[p];
     const tau = 1 + homeRate[p] * rho;
-    const slope = (sums.nilOne[p] * homeRate[p]) / (tau * tau);
+    const slope = (seen[p] * homeRate[p]) / (tau * tau);
     const bend = slope * rho;
     matrix[h * order + h] -= bend;
     matrix[(teams + a) * order + teams + a] -= bend;
@@ -151,7 +156,7 @@ function addNilOne(work: GoalWork, sums: PairSums, rho: number): void {
     matrix[last + h] -= slope;
     matrix[last + teams + a] += slope;
     matrix[last + 2 * teams + 1] += slope * homeRate[p];
-    if (sums.neutral[p] === 1) continue;
+    if (neutral[p] === 1) continue;
     matrix[lift + h] -= bend;
     matrix[lift + teams + a] += bend;
     matrix[lift + 2 * teams] -= bend;
@@ -161,13 +166,14 @@ function addNilOne(work: GoalWork, sums: PairSums, rho: number): void {
 
 function addOneNil(work: GoalWork, sums: PairSums, rho: number): void {
   const { teams, order, matrix, awayRate, oneNil } = work;
+  const { home, away, oneNil: seen } = sums;
   const last = (order - 1) * order;
   for (let i = 0; i < oneNil.length; i++) {
     const p = oneNil[i];
-    const h = sums.home[p];
-    const a = sums.away[p];
+    const h = home[p];
+    const a = away[p];
     const tau = 1 + awayRate[p] * rho;
-    const slope = (sums.oneNil[p] * awayRate[p]) / (tau * tau);
+    const slope = (seen[p] * awayRate[p]) / (tau * tau);
     const bend = slope * rho;
     matrix[a * order + a] -= bend;
     matrix[(teams + h) * order + teams + h] -= bend;

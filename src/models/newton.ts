@@ -23,8 +23,8 @@ export interface NewtonEnd {
 
 /** The largest slope left, for weights of about a thousand matches; larger sums round more. */
 const GRADIENT_TOLERANCE = 1e-9;
-/** The largest step left: guards against small slopes on a nearly flat likelihood. The step is still taken. */
-const STEP_TOLERANCE = 1e-9;
+/** A step this small is taken whole, without a line search; it guards against small slopes on a flat likelihood. */
+const STEP_TOLERANCE = 1e-8;
 /** After a step this small the factored matrix serves again: each further step then gains some two digits. */
 const REUSE_BELOW = 0.03;
 /** Factor anew when a step leaves more than this share of the slope. */
@@ -56,12 +56,12 @@ export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, ta
     if (fresh && !factorInformation(work, sums, theta, task, size)) return end("stalled");
     iterations++;
     const length = findStep(work, size);
-    const last = gradientNorm <= slope && length <= STEP_TOLERANCE;
-    if (last) at.value = takeWholeStep(work, sums, theta, task, size);
+    const small = length <= STEP_TOLERANCE;
+    if (small) takeWholeStep(work, sums, theta, task, size, at);
     else if (!searchLine(work, sums, theta, task, size, length, at)) return end("stalled");
     const before = gradientNorm;
     gradientNorm = largestOf(work.gradient, size);
-    if (last) return end("converged");
+    if (small && gradientNorm <= slope) return end("converged");
     if (task.freeRho && at.share < Math.min(1, LONGEST_STEP / length) && ++cuts > CUTS_ALLOWED)
       return end("cut");
     fresh = at.share * length > REUSE_BELOW || (gradientNorm > slope && gradientNorm > SLOW * before);
@@ -133,9 +133,11 @@ function takeWholeStep(
   theta: Float64Array,
   task: NewtonTask,
   size: number,
-): number {
+  at: { value: number; share: number },
+): void {
   move(theta, work.step, 1, size, theta);
-  return evaluateGoals(work, sums, theta, task);
+  at.value = evaluateGoals(work, sums, theta, task);
+  at.share = 1;
 }
 
 function product(a: Float64Array, b: Float64Array, size: number): number {
