@@ -21,21 +21,24 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** Arguments that one call takes on every engine. */
 const CHUNK = 8192;
 
 /** windows-1252 as the WHATWG encoding standard reads it: its five unassigned bytes stay control characters. */
 export function decodeWindows1252(bytes: Uint8Array): string {
-  let text = "";
-  for (let from = 0; from < bytes.length; from += CHUNK) {
-    const codes = Uint16Array.from(bytes.subarray(from, from + CHUNK), codeUnit);
-    text += String.fromCharCode(...codes);
+  const codes = new Uint16Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) codes[i] = bytes[i] < 0x80 ? bytes[i] : UPPER_HALF[bytes[i] - 0x80];
+  const parts: string[] = [];
+  for (let from = 0; from < codes.length; from += CHUNK) {
+    parts.push(Reflect.apply(String.fromCharCode, null, codes.subarray(from, from + CHUNK)));
   }
-  return text;
+  return parts.join("");
 }
 
 /** Characters of the bytes 0x80 to 0x9f. Source: https://encoding.spec.whatwg.org/index-windows-1252.txt */
 const UPPER_CONTROLS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-function codeUnit(byte: number): number {
-  return byte >= 0x80 && byte <= 0x9f ? UPPER_CONTROLS.charCodeAt(byte - 0x80) : byte;
-}
+/** Code units of the bytes 0x80 to 0xff: from 0xa0 on they are latin-1's. */
+const UPPER_HALF = Uint16Array.from({ length: 128 }, (_, index) =>
+  index < UPPER_CONTROLS.length ? UPPER_CONTROLS.charCodeAt(index) : 0x80 + index,
+);

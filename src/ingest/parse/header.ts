@@ -93,7 +93,7 @@ function nameTriples(written: readonly string[]): { names: string[]; notes: Head
   const notes: HeaderNote[] = [];
   for (let at = 0; at + 2 < names.length; at++) {
     const name = names[at];
-    if (name === "" || !isTriple(written, at)) continue;
+    if (name === "" || name !== names[at + 1] || !isTriple(written, at)) continue;
     ["H", "D", "A"].forEach((outcome, step) => {
       names[at + step] = name + outcome;
     });
