@@ -23,6 +23,11 @@ const COUNTRIES: ReadonlyMap<string, readonly [code: string, leagues: readonly s
   ["USA", ["USA", ["MLS"]]],
 ]);
 
+/** The league of every country whose file the site keeps apart. */
+export function knownCompetitions(): LeagueDescription[] {
+  return [...COUNTRIES].map(([country, [, [name]]]) => describeCompetition(country, name).league);
+}
+
 /** A competition of an extra-leagues file, and what about it is news to the catalogue. */
 export interface Competition {
   readonly league: LeagueDescription;

@@ -47,6 +47,11 @@ export function isDivisionCode(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9-]{0,15}$/.test(text);
 }
 
+/** Every division of the catalogue, country by country. */
+export function knownDivisions(): LeagueDescription[] {
+  return [...DIVISIONS.keys()].map((code) => describeDivision(code, false));
+}
+
 export function isKnownDivision(code: string): boolean {
   return DIVISIONS.has(code);
 }

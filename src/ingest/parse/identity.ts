@@ -1,20 +1,11 @@
 import type { Day } from "../../core/day.js";
 import type { Season } from "../../domain/season.js";
 import { cellText, rawCell } from "./cell.js";
-import type { Cells } from "./cells.js";
-import { type Findings, quoted, rejectRow } from "./findings.js";
-import type { Column, Layout } from "./layout.js";
-import { type LeagueBook, leagueOfCompetition, leagueOfDivision } from "./league-book.js";
+import { quoted, rejectRow } from "./findings.js";
+import type { Column } from "./layout.js";
+import { type PlaceReader, readCompetition, readDivision } from "./league-season.js";
 import { cellName, type Names } from "./name.js";
-import {
-  contains,
-  formatWindow,
-  parseStatedSeason,
-  seasonAmong,
-  springWindow,
-  statedWindow,
-} from "./season-window.js";
-import { dayInCell, type Survey } from "./survey.js";
+import { dayInCell } from "./survey.js";
 
 /** Which fixture a row is about. */
 export interface Identity {
@@ -25,12 +16,7 @@ export interface Identity {
   readonly away: string;
 }
 
-export interface IdentityReader {
-  readonly cells: Cells;
-  readonly layout: Layout;
-  readonly survey: Survey;
-  readonly findings: Findings;
-  readonly leagues: LeagueBook;
+export interface IdentityReader extends PlaceReader {
   readonly days: Map<string, Day | null>;
   readonly names: Names;
 }
@@ -103,57 +89,4 @@ function readTeam({ cells, names, findings }: IdentityReader, { index, label }: 
       `too long for a name, or with control characters, was ${was}`,
     );
   return null;
-}
-
-interface Place {
-  readonly league: string;
-  readonly season: Season;
-}
-
-function readDivision({ cells, layout, survey, findings, leagues }: IdentityReader, day: Day): Place | null {
-  const { index, label } = layout.division;
-  const code = cellText(cells, index);
-  const league = leagueOfDivision(leagues, code, cellText(cells, layout.provenance.index), findings);
-  if (league === null) {
-    if (code === "") rejectRow(findings, label, "division-missing", 'no division, was ""');
-    else
-      rejectRow(
-        findings,
-        label,
-        "division-not-a-code",
-        `a division is a code such as E0, was ${quoted(code)}`,
-      );
-    return null;
-  }
-  const seasons = survey.seasons.get(code) ?? [];
-  const season = seasonAmong(seasons, day);
-  if (season !== null) return { league, season };
-  const windows = seasons.map((each) => formatWindow(springWindow(each))).join(" and ");
-  rejectOutside(findings, layout.day.label, windows, cellText(cells, layout.day.index));
-  return null;
-}
-
-function readCompetition({ cells, layout, findings, leagues }: IdentityReader, day: Day): Place | null {
-  const text = cellText(cells, layout.season.index);
-  const stated = parseStatedSeason(text);
-  if (stated === null) {
-    const says = `a season is 2012 or 2012/2013, was ${quoted(text)}`;
-    rejectRow(findings, layout.season.label, "season-not-a-season", says);
-    return null;
-  }
-  const window = statedWindow(stated.season, stated.isSplit);
-  if (!contains(window, day)) {
-    rejectOutside(findings, layout.day.label, formatWindow(window), cellText(cells, layout.day.index));
-    return null;
-  }
-  const country = cellText(cells, layout.country.index);
-  const league = leagueOfCompetition(leagues, country, cellText(cells, layout.competition.index), findings);
-  if (league !== null) return { league, season: stated.season };
-  const says = `a row names its country and league, was ${quoted(country)}`;
-  rejectRow(findings, layout.country.label, "division-not-a-code", says);
-  return null;
-}
-
-function rejectOutside(findings: Findings, column: string, windows: string, date: string): void {
-  rejectRow(findings, column, "date-outside-season", `the season runs from ${windows}, was ${quoted(date)}`);
 }
