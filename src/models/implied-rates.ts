@@ -63,6 +63,7 @@ function ratesWithTotal({ home, draw, away }: MarketView, over25: number): Impli
 /** The Poisson mean with P(more than 2) = `over`; null beyond 40 goals. */
 function totalGoals(over: number): number | null {
   const under = 1 - over;
+  const skew = over - 0.5;
   return risingRoot(
     (n) => {
       const none = Math.exp(-n);
@@ -70,7 +71,8 @@ function totalGoals(over: number): number | null {
     },
     0,
     MOST_GOALS,
-    1.3 + 2.7 * over,
+    // The inverse near evens, where most lines lie: it saves a step.
+    2.674 + skew * (4.05 + skew * (2.2 + 5.1 * skew)),
   );
 }
 
@@ -83,7 +85,8 @@ function splitOf(total: number, lead: number): number | null {
     },
     0,
     total,
-    (total + 1.25 * lead * Math.sqrt(total)) / 2,
+    // The normal approximation, its inverse to third order.
+    (total + lead * (1.253 + 0.328 * lead * lead) * Math.sqrt(total)) / 2,
   );
 }
 

@@ -60,13 +60,13 @@ function anchor(
   const away = Math.log(early.rates.awayRate / forecast.awayRate);
   const supremacy = shares.supremacyShare * (home - away);
   const total = totalShare * (home + away);
-  const rho = forecast.rho + totalShare * (early.rates.rho - forecast.rho);
-  const { clipped, ...rates } = boundedRates(
+  const rates = boundedRates(
     forecast.homeRate * Math.exp((total + supremacy) / 2),
     forecast.awayRate * Math.exp((total - supremacy) / 2),
-    rho,
+    forecast.rho + totalShare * (early.rates.rho - forecast.rho),
   );
   const notes = [...forecast.notes, ANCHORED_NOTE];
-  if (clipped) notes.push("rho was clipped for this fixture");
-  return { kind: "forecast", ...rates, notes, grid: () => scoreGrid(rates) };
+  if (rates.clipped) notes.push("rho was clipped for this fixture");
+  const { homeRate, awayRate } = rates;
+  return { kind: "forecast", homeRate, awayRate, rho: rates.rho, notes, grid: () => scoreGrid(rates) };
 }

@@ -1,6 +1,6 @@
 import { invariant } from "../core/assert.js";
 import type { Day } from "../core/day.js";
-import type { Fixture } from "../domain/fixture.js";
+import type { Fixture, Team } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
 import { boundedRates } from "./bounded-rates.js";
 import { scoreGrid } from "./dixon-coles-grid.js";
@@ -82,10 +82,15 @@ function matchDays(matches: readonly Observation[]): Observation[][] {
 function forecastIn(state: DivisionState, fixture: Fixture, asOf: Day): Forecast {
   const expected = expectMatch(state, pairingOf(fixture, asOf));
   const { homeRate, awayRate } = goalRatesOf(expected);
-  const { clipped, ...rates } = boundedRates(homeRate, awayRate, rhoOf(state, expected));
-  const notes = [fixture.home, fixture.away]
-    .filter((club) => matchesOf(state.supremacy, club.id) === 0)
-    .map((club) => `${club.name} is new to ${fixture.league}: rated as its newcomers are`);
-  if (clipped) notes.push("rho was clipped for this fixture");
-  return { kind: "forecast", ...rates, notes, grid: () => scoreGrid(rates) };
+  const rates = boundedRates(homeRate, awayRate, rhoOf(state, expected));
+  const notes: string[] = [];
+  noteNewcomer(notes, state, fixture.league, fixture.home);
+  noteNewcomer(notes, state, fixture.league, fixture.away);
+  if (rates.clipped) notes.push("rho was clipped for this fixture");
+  return { kind: "forecast", homeRate, awayRate, rho: rates.rho, notes, grid: () => scoreGrid(rates) };
+}
+
+function noteNewcomer(notes: string[], state: DivisionState, league: string, { id, name }: Team): void {
+  if (matchesOf(state.supremacy, id) === 0)
+    notes.push(`${name} is new to ${league}: rated as its newcomers are`);
 }

@@ -40,9 +40,14 @@ function learnMatch(state: DivisionState, match: Observation): void {
     learnResult(state, pairing, performance, goalRatesOf(expected));
     return;
   }
+  const line = lineOf(implied.rates);
   const totalQuoted = match.market?.over25 != null;
-  learnPrices(state, pairing, performance, expected, implied.rates, totalQuoted);
-  if (totalQuoted) learnRho(state, implied.rates);
+  learnLine(state, pairing, innovationsOf(state, line, expected), {
+    performance,
+    rates: implied.rates,
+    totalQuoted,
+  });
+  if (totalQuoted) learnRho(state, implied.rates.rho - rhoExcess(state, line));
 }
 
 /** The line as it is seen: the log supremacy and the log total of its rates. */
@@ -50,21 +55,23 @@ function lineOf({ homeRate, awayRate }: GoalRates): LineExpectation {
   return { supremacy: Math.log(homeRate / awayRate), total: Math.log(homeRate * awayRate) };
 }
 
-function learnRho(state: DivisionState, rates: GoalRates): void {
-  const base = rates.rho - rhoExcess(state, lineOf(rates));
-  state.rho += state.parameters.rhoRate * (base - state.rho);
+function learnRho(state: DivisionState, rho: number): void {
+  state.rho += state.parameters.rhoRate * (rho - state.rho);
 }
 
-function learnPrices(
+interface Played {
+  readonly performance: Performance;
+  readonly rates: GoalRates;
+  readonly totalQuoted: boolean;
+}
+
+function learnLine(
   state: DivisionState,
   pairing: Pairing,
-  performance: Performance,
-  expected: LineExpectation,
-  rates: GoalRates,
-  totalQuoted: boolean,
+  innovations: LineExpectation,
+  { performance, rates, totalQuoted }: Played,
 ): void {
   const { meanRate, shotsRate } = state.parameters;
-  const innovations = innovationsOf(state, lineOf(rates), expected);
   for (const filter of [state.supremacy, state.total]) {
     const { sign, parameters } = filter;
     learn(filter, pairing, {

@@ -60,7 +60,8 @@ function expectedResult({ result }: Observation, rates: { homeRate: number; away
 
 function withRho(forecast: Forecast, rho: number): Forecast {
   if (forecast.kind === "refused") return forecast;
-  const { clipped, ...rates } = boundedRates(forecast.homeRate, forecast.awayRate, rho);
-  const notes = clipped ? [...forecast.notes, "rho was clipped for this fixture"] : forecast.notes;
-  return { kind: "forecast", ...rates, notes, grid: () => scoreGrid(rates) };
+  const rates = boundedRates(forecast.homeRate, forecast.awayRate, rho);
+  const notes = rates.clipped ? [...forecast.notes, "rho was clipped for this fixture"] : forecast.notes;
+  const { homeRate, awayRate } = rates;
+  return { kind: "forecast", homeRate, awayRate, rho: rates.rho, notes, grid: () => scoreGrid(rates) };
 }

@@ -5,8 +5,8 @@ export interface Tangent {
 }
 
 const MOST_STEPS = 80;
-/** Newton doubles its digits with each step: the point after a step of 1e-8 is exact to rounding. */
-const STEP_TOLERANCE = 1e-8;
+/** Newton doubles its digits with each step: the point after a step of 1e-7 is exact to rounding. */
+const STEP_TOLERANCE = 1e-7;
 
 /**
  * The zero of a rising function between `low` and `high`, or null when it is not there or not reached in 80 steps.

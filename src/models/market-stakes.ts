@@ -38,19 +38,14 @@ function mostPlayedIn(table: SeasonTable): number {
   return most;
 }
 
+/** By points alone: clubs level on points have a gap of none, whichever of them comes first. */
 function rankedTable(table: SeasonTable, mostPlayed: number, matchInHand: number): Ranked[] {
   return [...table.values()]
     .map((standing) => ({
       standing,
       points: standing.points + matchInHand * (mostPlayed - standing.played),
     }))
-    .sort(
-      (a, b) =>
-        b.points - a.points ||
-        b.standing.goalDifference - a.standing.goalDifference ||
-        b.standing.goalsFor - a.standing.goalsFor ||
-        a.standing.club - b.standing.club,
-    );
+    .sort((a, b) => b.points - a.points || a.standing.club - b.standing.club);
 }
 
 function clubStakes(
@@ -60,13 +55,16 @@ function clubStakes(
   parameters: StakesParameters,
   boundaries: readonly Boundary[],
 ): number {
+  const sigma = 1.5 * Math.sqrt(2 * left);
+  // 3 phi(gap / sigma) / sigma left^-1/4: how much one win changes the chance of ending on the better side.
+  const height = 3 / (Math.sqrt(2 * Math.PI) * sigma * Math.sqrt(Math.sqrt(left)));
   let stakes = 0;
   let alive = 0;
   for (const { rank, weight } of boundaries) {
     const gap = gapAcross(ranked, place, rank < 0 ? ranked.length + rank : rank);
     if (gap === null || Math.abs(gap) > 3 * left) continue;
     alive++;
-    stakes += weight * boundaryStake(gap, left);
+    stakes += weight * height * Math.exp(-0.5 * (gap / sigma) ** 2);
   }
   if (alive === 0) stakes += parameters.allDead;
   if (isChampion(ranked, place, left)) stakes += parameters.champion;
@@ -78,13 +76,6 @@ function gapAcross(ranked: readonly Ranked[], place: number, rank: number): numb
   if (rank < 1 || rank >= ranked.length) return null;
   const rival = ranked[place < rank ? rank : rank - 1];
   return ranked[place].points - rival.points;
-}
-
-/** 3 phi(gap / sigma) / sigma left^-1/4: how much one win changes the chance of ending on the better side. */
-function boundaryStake(gap: number, left: number): number {
-  const sigma = 1.5 * Math.sqrt(2 * left);
-  const z = gap / sigma;
-  return (3 * Math.exp(-0.5 * z * z)) / (Math.sqrt(2 * Math.PI) * sigma * left ** 0.25);
 }
 
 function isChampion(ranked: readonly Ranked[], place: number, left: number): boolean {

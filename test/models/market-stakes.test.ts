@@ -9,7 +9,7 @@ const title = [{ rank: 1, weight: 2 }];
 function table(...rows: readonly (readonly [points: number, played: number])[]) {
   const standings = rows.map(([points, played], i): [number, Standing] => [
     i + 1,
-    { club: i + 1, played, points, goalDifference: 0, goalsFor: 0 },
+    { club: i + 1, played, points },
   ]);
   return new Map(standings);
 }
@@ -67,8 +67,8 @@ describe("the table", () => {
     enterResult(standings, 1, 2, { ...result, homeGoals: 3, awayGoals: 1 });
     enterResult(standings, 2, 1, { ...result, homeGoals: 0, awayGoals: 0 });
     enterResult(standings, 1, 9, { ...result, homeGoals: 0, awayGoals: 1 });
-    expect(standings.get(1)).toEqual({ club: 1, played: 3, points: 4, goalDifference: 1, goalsFor: 3 });
-    expect(standings.get(2)).toEqual({ club: 2, played: 2, points: 1, goalDifference: -2, goalsFor: 1 });
+    expect(standings.get(1)).toEqual({ club: 1, played: 3, points: 4 });
+    expect(standings.get(2)).toEqual({ club: 2, played: 2, points: 1 });
     expect(standings.size).toBe(2);
   });
 });
