@@ -123,13 +123,13 @@ CREATE TABLE price (
   source_id INTEGER NOT NULL REFERENCES source (id),
   moment INTEGER NOT NULL CHECK (moment BETWEEN 0 AND 2),
   side INTEGER NOT NULL CHECK (side BETWEEN 0 AND 1),
-  line INTEGER NOT NULL,
   runner_id INTEGER NOT NULL REFERENCES runner (id),
+  line INTEGER NOT NULL,
   observed_at INTEGER NOT NULL,
   file_id INTEGER NOT NULL REFERENCES raw_file (id),
   price REAL NOT NULL CHECK (price > 1),
   size REAL,
-  PRIMARY KEY (fixture_id, market_id, source_id, moment, side, line, runner_id, observed_at, file_id)
+  PRIMARY KEY (fixture_id, market_id, source_id, moment, side, runner_id, line, observed_at, file_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantine (

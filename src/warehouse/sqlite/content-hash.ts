@@ -1,6 +1,16 @@
 import { createHash, type Hash } from "node:crypto";
+import { compareText } from "../../domain/fixture.js";
 import type { Connection } from "./connection.js";
-import { codesOf } from "./dimension.js";
+import { codesOf, entry } from "./dimension.js";
+import {
+  comparePriceKeys,
+  PRICE_COLUMNS,
+  PRICE_ORDER,
+  type PriceRow,
+  packKind,
+  remembered,
+  unpackKind,
+} from "./price-row.js";
 
 /**
  * sha256 over everything ingested, by natural keys in a fixed order: descriptions, files, quarantine, fixtures,
@@ -107,23 +117,10 @@ function hashFixtures(connection: Connection, hash: Hash): Buffer {
   return prices.digest();
 }
 
-type PriceRow = readonly [
-  marketRank: number,
-  sourceRank: number,
-  moment: number,
-  side: number,
-  line: number,
-  runnerRank: number,
-  observedAt: number,
-  fileId: number,
-  price: number,
-  size: number | null,
-];
-
-const NUMBERS = 10;
+const NUMBERS = 6;
 const NO_SIZE = -1;
 
-/** Prices as rows of ten little-endian doubles, codes as their rank in code order. */
+/** Prices as rows of little-endian doubles: ordinal of the fixture, kind, line, instant, price, size. */
 function priceHasher(connection: Connection): {
   add(ordinal: number, fixtureId: number): void;
   digest(): Buffer;
@@ -138,11 +135,13 @@ function priceHasher(connection: Connection): {
   const read = naturalPrices(connection);
   return {
     add(ordinal, fixtureId) {
-      for (const row of read(fixtureId)) {
+      for (const [kind, line, observedAt, , price, size] of read(fixtureId)) {
         buffer[filled++] = ordinal;
-        for (let i = 0; i < 7; i++) buffer[filled++] = row[i] ?? 0;
-        buffer[filled++] = row[8];
-        buffer[filled++] = row[9] ?? NO_SIZE;
+        buffer[filled++] = kind;
+        buffer[filled++] = line;
+        buffer[filled++] = observedAt;
+        buffer[filled++] = price;
+        buffer[filled++] = size ?? NO_SIZE;
         if (filled === buffer.length) flush();
       }
     },
@@ -153,35 +152,37 @@ function priceHasher(connection: Connection): {
   };
 }
 
-/** The price rows of a fixture in an order that does not depend on ids. */
+/** The prices of a fixture by a kind that does not depend on ids, line, instant and order of arrival. */
 function naturalPrices(connection: Connection): (fixtureId: number) => readonly PriceRow[] {
-  const markets = ranks(connection, "market");
-  const sources = ranks(connection, "source");
-  const runners = ranks(connection, "runner");
+  const kindOf = naturalKinds(connection);
   const select = connection.tuples<PriceRow>(
-    `SELECT market_id, source_id, moment, side, line, runner_id, observed_at, file_id, price, size
-     FROM price WHERE fixture_id = ?`,
+    `SELECT ${PRICE_COLUMNS} FROM price WHERE fixture_id = ? ORDER BY ${PRICE_ORDER}`,
   );
   return (fixtureId) =>
     select
       .all(fixtureId)
-      .map(([market, source, moment, side, line, runner, ...rest]): PriceRow => {
-        const [marketRank, sourceRank] = [markets.get(market) ?? -1, sources.get(source) ?? -1];
-        return [marketRank, sourceRank, moment, side, line, runners.get(runner) ?? -1, ...rest];
-      })
-      .sort(byKey);
+      .map(([kind, ...rest]): PriceRow => [kindOf(kind), ...rest])
+      .sort((a, b) => comparePriceKeys(a, b) || a[3] - b[3]);
 }
 
-/** By market, source, moment, side, line, runner, instant and order of arrival: no two rows are equal in all. */
-function byKey(a: PriceRow, b: PriceRow): number {
-  for (let i = 0; i < 8; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** A kind with the places of its codes in code order instead of their ids. */
+function naturalKinds(connection: Connection): (kind: number) => number {
+  const markets = places(connection, "market");
+  const sources = places(connection, "source");
+  const runners = places(connection, "runner");
+  return remembered((kind) => {
+    const { marketId, sourceId, moment, side, runnerId } = unpackKind(kind);
+    return packKind({
+      marketId: entry(markets, marketId, connection),
+      sourceId: entry(sources, sourceId, connection),
+      moment,
+      side,
+      runnerId: entry(runners, runnerId, connection),
+    });
+  });
 }
 
-function ranks(connection: Connection, table: "market" | "source" | "runner"): ReadonlyMap<number, number> {
-  const codes = [...codesOf(connection, table)].sort(([, a], [, b]) => (a < b ? -1 : 1));
-  return new Map(codes.map(([id], rank) => [id, rank]));
+function places(connection: Connection, table: "market" | "source" | "runner"): ReadonlyMap<number, number> {
+  const codes = [...codesOf(connection, table)].sort(([, a], [, b]) => compareText(a, b));
+  return new Map(codes.map(([id], place) => [id, place]));
 }

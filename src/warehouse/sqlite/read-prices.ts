@@ -1,24 +1,12 @@
 import type { PriceSnapshot, PriceSource } from "../../domain/price.js";
 import type { PriceQuery } from "../port.js";
 import type { Connection } from "./connection.js";
-import { codesOf, entry, MOMENTS, marketsOf, SIDES } from "./dimension.js";
+import { codesOf, MOMENTS } from "./dimension.js";
+import { PRICE_COLUMNS, PRICE_ORDER, type PriceRow, priceKinds, unpackKind } from "./price-row.js";
 import { fixtureIds } from "./read-fixtures.js";
 
-type PriceRow = readonly [
-  marketId: number,
-  sourceId: number,
-  moment: number,
-  side: number,
-  line: number,
-  runnerId: number,
-  observedAt: number,
-  fileId: number,
-  price: number,
-  size: number | null,
-];
-
 /**
- * Prices by fixture in kick-off order, within a fixture by market, source, moment, side, line and runner as they
+ * Prices by fixture in kick-off order, within a fixture by market, source, moment, side, runner and line as they
  * were first met, then by instant.
  *
  * The latest version is that of the file which came in last, among the prices observed by `asOf`. A tick is a price
@@ -63,9 +51,7 @@ function priceSelect(connection: Connection, query: PriceQuery): (fixtureId: num
     values.asOf = query.asOf;
   }
   const statement = connection.tuples<PriceRow>(
-    `SELECT market_id, source_id, moment, side, line, runner_id, observed_at, file_id, price, size
-     FROM price WHERE ${conditions.join(" AND ")}
-     ORDER BY market_id, source_id, moment, side, line, runner_id, observed_at, file_id`,
+    `SELECT ${PRICE_COLUMNS} FROM price WHERE ${conditions.join(" AND ")} ORDER BY ${PRICE_ORDER}`,
   );
   return (fixtureId) => statement.all({ ...values, fixtureId });
 }
@@ -81,36 +67,23 @@ function latestVersions(rows: readonly PriceRow[]): readonly PriceRow[] {
   for (const row of rows) {
     const previous = latest.at(-1);
     if (!previous || !isSamePrice(previous, row)) latest.push(row);
-    else if (row[FILE] >= previous[FILE]) latest[latest.length - 1] = row;
+    else if (row[3] >= previous[3]) latest[latest.length - 1] = row;
   }
   return latest;
 }
 
-const FILE = 7;
 const TICK = MOMENTS.indexOf("tick");
 
+/** Ticks differ by their instant; an early or closing price that moved with its fixture is the same price. */
 function isSamePrice(a: PriceRow, b: PriceRow): boolean {
-  for (let i = 0; i < 6; i++) if (a[i] !== b[i]) return false;
-  return a[2] !== TICK || a[6] === b[6];
+  if (a[0] !== b[0] || a[1] !== b[1]) return false;
+  return a[2] === b[2] || unpackKind(a[0]).moment !== TICK;
 }
 
-/** Rows to snapshots; throws StatisticoError when a stored code is none of ours. */
 function snapshotOf(connection: Connection): (fixtureId: number, row: PriceRow) => PriceSnapshot {
-  const markets = marketsOf(connection);
-  const sources = codesOf(connection, "source");
-  const runners = codesOf(connection, "runner");
-  const moments = new Map(MOMENTS.entries());
-  const sides = new Map(SIDES.entries());
-  return (fixtureId, [marketId, sourceId, moment, side, line, runnerId, observedAt, , price, size]) => ({
-    fixtureId,
-    market: entry(markets, marketId, connection),
-    runner: entry(runners, runnerId, connection),
-    line,
-    source: entry(sources, sourceId, connection),
-    side: entry(sides, side, connection),
-    moment: entry(moments, moment, connection),
-    price,
-    size,
-    observedAt,
-  });
+  const kindOf = priceKinds(connection);
+  return (fixtureId, [kind, line, observedAt, , price, size]) => {
+    const { market, runner, source, side, moment } = kindOf(kind);
+    return { fixtureId, market, runner, line, source, side, moment, price, size, observedAt };
+  };
 }

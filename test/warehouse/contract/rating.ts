@@ -46,7 +46,7 @@ const run: StoredRun = {
   dataHash: "d",
   configHash: "c",
   seed: 42,
-  document: "{}",
+  document: '{"bets":2}',
   detail: "{}",
 };
 
@@ -107,14 +107,23 @@ export function ratingContract(open: OpenWarehouse): void {
   });
 
   describe("runs", () => {
-    it("come back latest first", async () => {
+    it("come back latest first, without their documents", async () => {
       const warehouse = await open();
       const first = await warehouse.writeRun(run);
       const second = await warehouse.writeRun({ ...run, command: "evaluate" });
       expect(second).toBeGreaterThan(first);
       expect((await warehouse.runs()).map(({ id }) => id)).toEqual([second, first]);
-      expect(await warehouse.runs({ command: "backtest" })).toEqual([{ ...run, id: first }]);
+      expect(await warehouse.runs({ command: "backtest" })).toEqual([
+        { ...run, id: first, document: "", detail: "" },
+      ]);
       expect(await warehouse.runs({ limit: 1 })).toHaveLength(1);
+    });
+
+    it("come back whole when asked", async () => {
+      const warehouse = await open();
+      await warehouse.writeRun(run);
+      const id = await warehouse.writeRun({ ...run, name: "second" });
+      expect(await warehouse.runs({ id, whole: true })).toEqual([{ ...run, name: "second", id }]);
     });
   });
 }
