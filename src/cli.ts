@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { GlobalOptions } from "./app.js";
 import { COMMANDS, EXAMPLES, globalOptions, type Lazy } from "./command-table.js";
 import { helpPage } from "./commands/shared/help-page.js";
+import { HELP_TOPICS } from "./commands/shared/help-topics.js";
 import { nameValues, usageError } from "./commands/shared/usage-error.js";
 import { EXIT, isStatisticoError } from "./core/errors.js";
 import { stripControls } from "./core/text.js";
@@ -20,7 +21,7 @@ export function createProgram({ brief = false } = {}): Command {
     .version(STATISTICO_VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .addHelpText("before", EXAMPLES)
-    .addHelpText("after", "\nExit codes: statistico help exit-codes")
+    .addHelpText("after", "\nMore: statistico help exit-codes, statistico help environment")
     .showSuggestionAfterError(true)
     .exitOverride();
   program.configureHelp(helpPage(process.stdout.columns, brief));
@@ -56,6 +57,8 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2);
   const program = createProgram({ brief: words.length === 0 });
   if (words.length === 0) return program.outputHelp();
+  if (words[0] === "help" && Object.hasOwn(HELP_TOPICS, words[1] ?? ""))
+    return void process.stdout.write(HELP_TOPICS[words[1]]);
   try {
     await program.parseAsync(helpLast(words), { from: "user" });
   } catch (error) {
