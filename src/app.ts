@@ -68,6 +68,7 @@ export const withApp: WithApp =
       await action(app, ...([...args.slice(0, -2), options] as never[]));
       await app.console.drain();
     } finally {
+      app.console.still();
       await app.close();
     }
   };

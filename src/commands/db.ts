@@ -46,6 +46,17 @@ export const define: Define = (command, withApp) => {
     .action(withApp(sql));
 };
 
+/** SQLite answers in one breath: what it does must be on the screen before it starts. */
+async function whileShown<T>(app: App, label: string, work: () => Promise<T>): Promise<T> {
+  const progress = app.console.progress(label);
+  await progress.shown;
+  try {
+    return await work();
+  } finally {
+    progress.stop();
+  }
+}
+
 async function migrate(app: App): Promise<void> {
   const counts = await (await app.warehouse("update")).counts();
   present(app, {
@@ -59,8 +70,11 @@ async function migrate(app: App): Promise<void> {
 
 async function check(app: App): Promise<void> {
   const warehouse = await app.warehouse("read");
-  const [problems, counts] = [await warehouse.check(), await warehouse.counts()];
-  const contentHash = await warehouse.contentHash();
+  const { problems, counts, contentHash } = await whileShown(app, "checking", async () => ({
+    problems: await warehouse.check(),
+    counts: await warehouse.counts(),
+    contentHash: await warehouse.contentHash(),
+  }));
   const rows = Object.entries(counts).map(([table, count]) => ({ table, rows: count }));
   present(app, {
     schema: "statistico/db-check@1",
@@ -84,7 +98,8 @@ async function check(app: App): Promise<void> {
 async function backup(app: App, file: string | undefined): Promise<void> {
   const stamp = formatInstant(app.clock.now()).replace(/[:.]/g, "").replace("Z", "");
   const target = file ?? join(app.databasePath, "..", "backups", `statistico-${stamp}.db`);
-  await (await app.warehouse("read")).backup(target);
+  const warehouse = await app.warehouse("read");
+  await whileShown(app, "copying", () => warehouse.backup(target));
   present(app, {
     schema: "statistico/backup@1",
     document: { from: app.databasePath, to: target },
@@ -96,7 +111,7 @@ async function backup(app: App, file: string | undefined): Promise<void> {
 
 async function restore(app: App, file: string): Promise<void> {
   if (!existsSync(file)) throw new StatisticoError("usage", `no such file, was ${file}`, "ls data/backups");
-  const kept = await app.restore(file);
+  const kept = await whileShown(app, "verifying and copying", () => app.restore(file));
   present(app, {
     schema: "statistico/restore@1",
     document: { from: file, to: app.databasePath, kept },
@@ -106,9 +121,13 @@ async function restore(app: App, file: string): Promise<void> {
   app.console.say(`restored ${file}${kept ? `; what stood there is kept as ${kept}` : ""}`);
 }
 
+async function contentNow(app: App): Promise<string | null> {
+  return existsSync(app.databasePath) ? (await app.warehouse("read")).contentHash() : null;
+}
+
 /** A new file beside the old one, swapped in only when it is whole; the old one stays where the contents differ. */
 async function rebuildDatabase(app: App): Promise<void> {
-  const before = existsSync(app.databasePath) ? await (await app.warehouse("read")).contentHash() : null;
+  const before = await whileShown(app, "reading", () => contentNow(app));
   const fresh = `${app.databasePath}.rebuild`;
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${fresh}${suffix}`, { force: true });
   const warehouse = await app.openBeside(fresh);

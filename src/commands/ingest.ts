@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import type { App, Define } from "../app.js";
 import { dayOf, dayOfInstant, startOfDay } from "../core/day.js";
-import { StatisticoError } from "../core/errors.js";
+import { EXIT, StatisticoError } from "../core/errors.js";
 import { createRng } from "../core/rng.js";
 import { parseSeasons, type Season, seasonOfDay } from "../domain/season.js";
 import { BUILT_IN_ALIASES, readAliases } from "../ingest/aliases.js";
@@ -21,15 +22,15 @@ interface Options {
 }
 
 const EXAMPLES = `Examples:
-  statistico ingest                                              every source in statistico.yaml, for cron
+  statistico ingest                                  what statistico.yaml names, for cron
   statistico ingest football-data --league E0,E1 --season 2014..2024
   statistico ingest football-data --from ~/season-files --league E0
   curl -s https://example.org/E0.csv | statistico ingest football-data --from -
-  statistico ingest fixtures                                     coming matches with their current prices
+  statistico ingest fixtures                         coming matches with their current prices
 `;
 
 const COLUMNS: readonly Column[] = [
-  { key: "path", title: "file" },
+  { key: "path", title: "file", keepsEnd: true },
   { key: "rows", title: "rows", align: "right" },
   { key: "new", title: "new", align: "right" },
   { key: "changed", title: "changed", align: "right" },
@@ -48,7 +49,7 @@ export const define: Define = (command, withApp) => {
   command
     .command("football-data")
     .description("season files of football-data.co.uk, or files of its format")
-    .option("--league <codes>", "leagues, like E0,E1; ARG, BRA, ... for the extra leagues", listFlag)
+    .option("--league <codes>", "leagues, like E0,E1; statistico leagues --known lists them", listFlag)
     .option("--season <years>", "seasons by start year: 2014, 2014,2016 or 2014..2024", seasonsFlag)
     .option("--from <paths...>", "files, folders, .gz, or - for standard input, instead of downloading")
     .option("--refresh", "ask for finished seasons again")
@@ -117,8 +118,10 @@ function downloaded(app: App, downloads: readonly Download[]): Input[] {
     userAgent: `statistico/${app.version}`,
     clock: app.clock,
     random: createRng(app.clock.now()),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
     pauseMs: PAUSE_MS,
+    onRetry: (url, reason, waitMs) =>
+      app.console.detail(`${url}: ${reason}, trying again in ${(waitMs / 1000).toFixed(1)} s`),
   });
   return downloadInputs(downloads, fetcher, archive);
 }
@@ -130,7 +133,7 @@ function baseAddress(app: App): string {
 async function ingest(app: App, inputs: readonly Input[], options: Options): Promise<void> {
   if (options.dryRun) return plan(app, inputs);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
+  const interrupt = (signal: NodeJS.Signals): void => stop.abort(signal);
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const progress = app.console.progress("ingest", inputs.length);
   try {
@@ -148,7 +151,8 @@ async function ingest(app: App, inputs: readonly Input[], options: Options): Pro
     );
     progress.stop();
     show(app, report);
-    conclude(report);
+    if (report.interrupted) return interrupted(app, report, inputs.length, stop.signal.reason);
+    conclude(report, options);
   } finally {
     progress.stop();
     process.removeListener("SIGINT", interrupt).removeListener("SIGTERM", interrupt);
@@ -196,11 +200,11 @@ function show(app: App, { files, refused, skipped }: IngestReport): void {
   present(app, {
     schema: "statistico/ingest@1",
     document: { source: SOURCE, files: rows, totals, refused: refusals },
-    columns: COLUMNS,
+    columns: rows.length > 0 ? COLUMNS : [],
     rows,
   });
   for (const file of files) tellRevisions(app, file);
-  for (const { error } of refused) app.console.warn(`refused: ${error.message}`);
+  if (files.length > 0) for (const { error } of refused) app.console.warn(`refused: ${error.message}`);
   const { rows: all, new: fresh, changed, same, quarantined } = totals;
   app.console.say(
     `${all - totals.blank} fixtures in ${files.length} files: ${fresh} new, ${changed} changed, ${same} same, ${quarantined} quarantined`,
@@ -218,17 +222,29 @@ function one<T>(list: readonly T[]): T | null {
   return list.length === 1 ? list[0] : null;
 }
 
-function conclude({ files, refused, interrupted }: IngestReport): void {
-  if (interrupted) {
-    process.exitCode = 130;
-    return;
-  }
+function interrupted(
+  app: App,
+  { files, refused, skipped }: IngestReport,
+  all: number,
+  signal: unknown,
+): void {
+  process.exitCode = signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
+  const done = files.length + refused.length + skipped;
+  app.console.warn(`interrupted: ${done} of ${all} files done; the same command again does the rest`);
+}
+
+function conclude({ files, refused, skipped }: IngestReport, { league, season }: Options): void {
   if (refused.length > 0 && files.length === 0) throw refused[0].error;
-  if (refused.length > 0) process.exitCode = 3;
+  if (refused.length > 0) process.exitCode = EXIT.data;
   if (files.length === 0 && refused.length === 0)
     throw new StatisticoError(
       "data",
-      "no row of the leagues and seasons asked for",
+      `none of ${skipped} files has a row of ${wanted(league, season)}`,
       "statistico ingest football-data --help",
     );
+}
+
+function wanted(league: readonly string[] = [], season: readonly Season[] = []): string {
+  const seasons = season.length > 0 ? `season ${season.join(", ")}` : "";
+  return [league.join(", "), seasons].filter(Boolean).join(" in ");
 }

@@ -27,7 +27,7 @@ const EXAMPLES = `Examples:
 const COLUMNS: readonly Column[] = [
   { key: "id", title: "id", align: "right" },
   { key: "rule", title: "rule" },
-  { key: "place", title: "place" },
+  { key: "place", title: "place", keepsEnd: true },
   { key: "text", title: "what" },
 ];
 

@@ -142,7 +142,7 @@ async function unknown(app: App): Promise<void> {
       { key: "country", title: "country" },
       { key: "suggestion", title: "looks like" },
       { key: "score", title: "likeness", align: "right" },
-      { key: "firstSeen", title: "first seen" },
+      { key: "firstSeen", title: "first seen", keepsEnd: true },
     ],
     rows,
   });

@@ -74,7 +74,20 @@ export async function loadConfig(
 /** The YAML reader is loaded only where there is a file: most commands of a script run without one. */
 async function readFile(path: string): Promise<ReadonlyMap<string, unknown>> {
   const { readSettings } = await import("./settings.js");
-  return readSettings(readFileSync(path, "utf8"), path);
+  return readSettings(readText(path), path);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StatisticoError(
+      "usage",
+      `cannot read the configuration ${path}, was ${code}`,
+      `ls -ld ${path}`,
+    );
+  }
 }
 
 function resolveSetting(

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { StatisticoError } from "../core/errors.js";
+import { isStatisticoError, StatisticoError } from "../core/errors.js";
 
 /** No file of any source comes near this: what is larger is a mistake or a bomb. */
 export const MAX_BYTES = 512 * 1024 * 1024;
@@ -9,10 +9,31 @@ const SMALL = 16 * 1024 * 1024;
 
 /** Read a whole file of bounded size, unpacked when it is gzip. Throws StatisticoError naming the file. */
 export function readCapped(path: string): Uint8Array {
+  return unpack(reading(path, readBounded), path);
+}
+
+function readBounded(path: string): Uint8Array {
   const size = statSync(path).size;
   if (size > MAX_BYTES)
     throw new StatisticoError("data", `${path} is too large, was ${size} bytes`, "split the file");
-  return unpack(readFileSync(path), path);
+  return readFileSync(path);
+}
+
+/** Run `read` on a path; what the system refuses is the operator's problem. */
+export function reading<T>(path: string, read: (path: string) => T): T {
+  try {
+    return read(path);
+  } catch (error) {
+    throw isStatisticoError(error) ? error : readFailure(path, error);
+  }
+}
+
+function readFailure(path: string, error: unknown): StatisticoError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  if (code === "EISDIR") return new StatisticoError("data", `${path} is a folder, not a file`, `ls ${path}`);
+  if (code === "EACCES" || code === "EPERM")
+    return new StatisticoError("data", `not allowed to read ${path}`, `ls -l ${path}`);
+  return new StatisticoError("data", `cannot read ${path}, was ${code}`, `ls -l ${path}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { StatisticoError } from "../core/errors.js";
 import { collapseSpace } from "../core/text.js";
+import { reading } from "../files/read-capped.js";
 import { writeWhole } from "../files/write-whole.js";
 import type { TeamAlias } from "../warehouse/port.js";
 
@@ -49,7 +50,7 @@ const HEADER = "source,country,alias,team";
  */
 export function readAliases(path: string): TeamAlias[] {
   if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
+  return reading(path, (file) => readFileSync(file, "utf8"))
     .split(/\r?\n/)
     .flatMap((text, index) =>
       text.trim() === "" || text.trim() === HEADER ? [] : [aliasOf(text, `${path}:${index + 1}`)],

@@ -3,7 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { StatisticoError } from "../core/errors.js";
-import { writeWhole } from "../files/write-whole.js";
+import { reading } from "../files/read-capped.js";
+import { writeFailure, writeWhole } from "../files/write-whole.js";
 import type { RawFile } from "../warehouse/port.js";
 
 /**
@@ -65,9 +66,13 @@ function store(path: string, bytes: Uint8Array): void {
 
 /** Add a line, durably. A line that a crash cut short is ended first, so that it cannot swallow this one. */
 function appendEntry(manifest: string, file: RawFile): void {
-  mkdirSync(dirname(manifest), { recursive: true, mode: 0o700 });
-  const torn = existsSync(manifest) && !endsLine(readFileSync(manifest));
-  appendFileSync(manifest, `${torn ? "\n" : ""}${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
+  try {
+    mkdirSync(dirname(manifest), { recursive: true, mode: 0o700 });
+    const torn = existsSync(manifest) && !endsLine(readFileSync(manifest));
+    appendFileSync(manifest, `${torn ? "\n" : ""}${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
+  } catch (error) {
+    throw writeFailure(manifest, error);
+  }
 }
 
 function endsLine(bytes: Uint8Array): boolean {
@@ -81,8 +86,8 @@ function readKept(path: string, sha256: string): Uint8Array {
       `the archive lacks ${sha256}`,
       "statistico ingest football-data --from PATH",
     );
-  const bytes = gunzipSync(readFileSync(path));
-  if (sha256Of(bytes) !== sha256)
+  const bytes = unpackKept(path);
+  if (bytes === null || sha256Of(bytes) !== sha256)
     throw new StatisticoError(
       "data",
       `archived file ${path} no longer matches its sha256`,
@@ -91,16 +96,32 @@ function readKept(path: string, sha256: string): Uint8Array {
   return bytes;
 }
 
-/** Lines that are not whole are what a crash cut short: nothing was done with them, so they are left out. */
+/** The content, or null for what is no whole gzip file any more. */
+function unpackKept(path: string): Uint8Array | null {
+  const packed = reading(path, (file) => readFileSync(file));
+  try {
+    return gunzipSync(packed);
+  } catch {
+    return null;
+  }
+}
+
+/** Lines that are no entry are what a crash cut short: nothing was done with them, so they are left out. */
 function readManifest(path: string): RawFile[] {
   if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
+  return reading(path, (file) => readFileSync(file, "utf8"))
     .split("\n")
     .flatMap((line) => {
-      try {
-        return line === "" ? [] : [JSON.parse(line) as RawFile];
-      } catch {
-        return [];
-      }
+      const entry = parseEntry(line);
+      return entry ? [entry] : [];
     });
+}
+
+function parseEntry(line: string): RawFile | null {
+  try {
+    const entry = JSON.parse(line) as RawFile | null;
+    return /^[0-9a-f]{64}$/.test(entry?.sha256 ?? "") ? entry : null;
+  } catch {
+    return null;
+  }
 }

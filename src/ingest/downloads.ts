@@ -18,8 +18,8 @@ export interface Download {
 export function downloadInputs(downloads: readonly Download[], fetcher: Fetcher, archive: Archive): Input[] {
   return downloads.map(({ url, finalAfter }) => ({
     path: url,
-    async read() {
-      const answer = await fetcher.fetch(url, finalAfter);
+    async read(signal) {
+      const answer = await fetcher.fetch(url, finalAfter, signal);
       if (answer.kind === "fetched") return answer.bytes;
       if (answer.kind === "unchanged") return archive.read(answer.sha256);
       throw new StatisticoError("data", `${url} is not there (HTTP 404)`, "statistico leagues --known");

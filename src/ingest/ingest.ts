@@ -23,7 +23,7 @@ export interface IngestContext {
   readonly clock: Clock;
   /** Called before each file. */
   readonly onFile?: (path: string, done: number) => void;
-  /** Stop after the file at hand: everything ingested so far stays, the run can be repeated. */
+  /** Stop waiting for the file at hand, or after writing it: what is ingested stays, the run can be repeated. */
   readonly signal?: AbortSignal;
 }
 
@@ -67,13 +67,14 @@ export async function ingestFiles(
     context.onFile?.(input.path, done);
     await breath();
     try {
-      const taken = await ingestOne(input.path, await input.read(), wanted, context);
+      const taken = await ingestOne(input.path, await input.read(context.signal), wanted, context);
       if (taken.kind === "skipped") skipped += 1;
       else {
         files.push(taken.report);
         input.kept?.(taken.report.sha256);
       }
     } catch (error) {
+      if (context.signal?.aborted) return { files, refused, skipped, interrupted: true };
       if (!isStatisticoError(error) || error.kind !== "data") throw error;
       refused.push({ path: input.path, error });
     }

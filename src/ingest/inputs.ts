@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { addAbortSignal, type Readable } from "node:stream";
 import { StatisticoError } from "../core/errors.js";
 import { compareText } from "../domain/fixture.js";
-import { MAX_BYTES, readCapped, unpack } from "../files/read-capped.js";
+import { MAX_BYTES, readCapped, reading, unpack } from "../files/read-capped.js";
 
 /** A file to ingest, read when its turn comes. */
 export interface Input {
   /** As the user named it: a path, an address, "-" for standard input. */
   readonly path: string;
-  read(): Promise<Uint8Array>;
+  read(signal?: AbortSignal): Promise<Uint8Array>;
   /** Told once the bytes are safely in the archive. */
   kept?(sha256: string): void;
 }
@@ -17,9 +18,10 @@ export interface Input {
  * Files behind what a user named: files as they are, folders with all their .csv, .csv.gz and .txt files in name
  * order, "-" for standard input. Throws StatisticoError for a path that is not there and a folder without any file.
  */
-export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Array>): Input[] {
+export function inputsOf(paths: readonly string[], stdin: Readable): Input[] {
   return paths.flatMap((path) => {
-    if (path === "-") return [{ path, read: async () => unpack(await readStream(stdin), "standard input") }];
+    if (path === "-")
+      return [{ path, read: async (signal) => unpack(await readStream(stdin, signal), "standard input") }];
     if (!existsSync(path))
       throw new StatisticoError("usage", `no such file or folder, was ${path}`, `ls ${path}`);
     const files = statSync(path).isDirectory() ? filesUnder(path) : [path];
@@ -30,16 +32,18 @@ export function inputsOf(paths: readonly string[], stdin: AsyncIterable<Uint8Arr
 }
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return reading(folder, (path) => readdirSync(path, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.csv(\.gz)?$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort(compareText);
 }
 
-async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** An abort ends the wait for a stream that says nothing. */
+async function readStream(stream: Readable, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  if (signal) addAbortSignal(signal, stream);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > MAX_BYTES) throw new StatisticoError("data", "standard input is too large", "split the file");
     chunks.push(chunk);

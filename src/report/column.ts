@@ -8,6 +8,8 @@ export interface Column {
   readonly title: string;
   /** Left out: right when every value is a number, else left. */
   readonly align?: "left" | "right";
+  /** Of a text too long for the terminal, its end is shown: for paths. */
+  readonly keepsEnd?: boolean;
   /** Decimals in tables and Markdown; CSV and JSON carry the number whole. */
   readonly digits?: number;
 }

@@ -32,6 +32,8 @@ export interface Console {
   /** Something to look at, even with --quiet. */
   warn(line: string): void;
   progress(label: string, total?: number): Progress;
+  /** Take what is still moving off the screen: a command that failed could not. */
+  still(): void;
   /** Wait until the answer is written: a pipe is never cut short. */
   drain(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function createConsole(options: ConsoleOptions, streams: Streams): Consol
   const toFile = options.output !== undefined && options.output !== "-" ? options.output : null;
   const { stdout, stderr } = streams;
   const held: string[] = [];
+  const moving: Progress[] = [];
   const errLine = (line: string): void => void stderr.write(`${stripControls(line)}\n`);
   return {
     width: toFile === null && stdout.isTTY ? (stdout.columns ?? 80) : null,
@@ -48,12 +51,18 @@ export function createConsole(options: ConsoleOptions, streams: Streams): Consol
     say: (line) => void (options.quiet || errLine(line)),
     detail: (line) => void (options.verbose && errLine(line)),
     warn: errLine,
-    progress: (label, total) =>
-      createProgress(label, total, {
+    progress: (label, total) => {
+      const made = createProgress(label, total, {
         stream: stderr,
         animate: stderr.isTTY === true && !options.quiet && streams.env.TERM !== "dumb",
         color: wantsColor(stderr.isTTY === true, options.color, streams.env),
-      }),
+      });
+      moving.push(made);
+      return made;
+    },
+    still: () => {
+      for (const progress of moving.splice(0)) progress.stop();
+    },
     drain: async () => {
       if (toFile !== null && held.length > 0) writeWhole(toFile, held.splice(0).join(""));
       await Promise.all([flushed(stdout), flushed(stderr)]);

@@ -22,6 +22,16 @@ export function shorten(text: string, width: number): string {
   return `${shown}…`;
 }
 
+/** As `shorten`, but it is the beginning that goes: of a path the end tells. */
+export function shortenStart(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  const signs = [...text];
+  let used = 1;
+  let from = signs.length;
+  while (from > 0 && used + displayWidth(signs[from - 1]) <= width) used += displayWidth(signs[--from]);
+  return `…${signs.slice(from).join("")}`;
+}
+
 /** The text with spaces up to `width` columns, before it when it stands right. */
 export function pad(text: string, width: number, right: boolean): string {
   const space = " ".repeat(Math.max(0, width - displayWidth(text)));

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { stripControls } from "../core/text.js";
 import { type Cell, type Column, cellOf, type Row, showCell, standsRight } from "./column.js";
-import { displayWidth, pad, shorten } from "./display-width.js";
+import { displayWidth, pad, shorten, shortenStart } from "./display-width.js";
 
 export interface TableStyle {
   /** Columns of the terminal; null for a pipe, where nothing is ever shortened. */
@@ -55,7 +55,9 @@ export function renderTable(
 ): string {
   const layouts = columns.map((column) => layOut(column, rows));
   const widths = fitWidths(layouts, width);
-  const bodyRows = rows.map((_, i) => layouts.map(({ texts }, c) => shorten(texts[i], widths[c])));
+  const bodyRows = rows.map((_, i) =>
+    layouts.map(({ texts, column }, c) => (column.keepsEnd ? shortenStart : shorten)(texts[i], widths[c])),
+  );
   const heads = layouts.map(({ column }, c) => heading(shorten(column.title, widths[c]), color));
   const lines = [
     ...drawn(layouts, widths, heads, bodyRows.slice(0, SCREENFUL)),

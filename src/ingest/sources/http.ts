@@ -24,7 +24,7 @@ export interface Fetcher {
    * The bytes at an address, unless they are what the server gave before. Not asked at all when they were fetched
    * after `finalAfter`: a season that is over does not change. Throws StatisticoError when the server cannot be had.
    */
-  fetch(url: string, finalAfter: Instant): Promise<Fetched>;
+  fetch(url: string, finalAfter: Instant, signal?: AbortSignal): Promise<Fetched>;
   /** Remember what `fetch` brought, once it is safely kept. */
   keep(url: string, sha256: string): void;
 }
@@ -35,14 +35,30 @@ export interface FetcherOptions {
   readonly userAgent: string;
   readonly clock: Clock;
   readonly random: Rng;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Rejects when the signal is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Pause between requests: a free site is not to be hammered. */
   readonly pauseMs: number;
+  readonly limits?: Partial<FetchLimits>;
+  /** Told before a wait for another try. */
+  readonly onRetry?: (url: string, reason: string, waitMs: number) => void;
+}
+
+/** What one request may cost: a server that drips a byte a second is no better than one that says nothing. */
+export interface FetchLimits {
+  readonly headersTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  readonly wholeTimeoutMs: number;
+  readonly maxBytes: number;
 }
 
 const TRIES = 4;
-const MAX_BODY = 64 * 1024 * 1024;
-const TIMEOUTS = { headersTimeout: 20_000, bodyTimeout: 30_000 };
+const LIMITS: FetchLimits = {
+  headersTimeoutMs: 20_000,
+  bodyTimeoutMs: 30_000,
+  wholeTimeoutMs: 120_000,
+  maxBytes: 64 * 1024 * 1024,
+};
 const LONGEST_WAIT_MS = 120_000;
 
 /** Polite HTTP: one request at a time, conditional, retried with jitter, `Retry-After` obeyed, bodies bounded. */
@@ -52,12 +68,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const fresh = new Map<string, Omit<Validator, "sha256" | "checkedAt">>();
   let last = 0;
   return {
-    async fetch(url, finalAfter) {
+    async fetch(url, finalAfter, signal) {
       const known = validators.get(url);
       if (known && known.checkedAt > finalAfter) return { kind: "unchanged", sha256: known.sha256 };
       const wait = last + options.pauseMs - options.clock.now();
-      if (wait > 0) await options.sleep(wait);
-      const answer = await askWithRetries(url, known, options);
+      if (wait > 0) await options.sleep(wait, signal);
+      const answer = await askWithRetries(url, known, options, signal);
       last = options.clock.now();
       if (answer.kind === "fetched") fresh.set(url, answer.validator);
       return answer;
@@ -88,9 +104,10 @@ async function askWithRetries(
   url: string,
   known: Validator | undefined,
   options: FetcherOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Exclude<Answer, { kind: "again" }>> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await ask(url, known, options.userAgent);
+    const answer = await ask(url, known, options, signal);
     if (answer.kind !== "again") return answer;
     if (attempt === TRIES)
       throw new StatisticoError(
@@ -99,19 +116,33 @@ async function askWithRetries(
         `curl -I ${url}`,
       );
     const backoff = 1000 * 2 ** (attempt - 1) * (0.5 + options.random());
-    await options.sleep(Math.min(LONGEST_WAIT_MS, Math.max(backoff, answer.afterMs)));
+    const wait = Math.min(LONGEST_WAIT_MS, Math.max(backoff, answer.afterMs));
+    options.onRetry?.(url, answer.reason, wait);
+    await options.sleep(wait, signal);
   }
 }
 
-async function ask(url: string, known: Validator | undefined, userAgent: string): Promise<Answer> {
-  const headers: Record<string, string> = { "user-agent": userAgent, accept: "text/csv,*/*;q=0.5" };
-  if (known?.etag) headers["if-none-match"] = known.etag;
-  if (known?.lastModified) headers["if-modified-since"] = known.lastModified;
+async function ask(
+  url: string,
+  known: Validator | undefined,
+  { userAgent, limits }: FetcherOptions,
+  stop: AbortSignal | undefined,
+): Promise<Answer> {
+  const { headersTimeoutMs, bodyTimeoutMs, wholeTimeoutMs, maxBytes } = { ...LIMITS, ...limits };
+  const deadline = AbortSignal.timeout(wholeTimeoutMs);
   try {
-    const response = await request(url, { ...TIMEOUTS, headers });
-    const { statusCode, headers: got, body } = response;
+    const {
+      statusCode,
+      headers: got,
+      body,
+    } = await request(url, {
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: bodyTimeoutMs,
+      signal: stop ? AbortSignal.any([stop, deadline]) : deadline,
+      headers: headersOf(known, userAgent),
+    });
     if (statusCode === 200)
-      return { kind: "fetched", bytes: await bounded(body, url), validator: validatorOf(got) };
+      return { kind: "fetched", bytes: await bounded(body, url, maxBytes), validator: validatorOf(got) };
     await body.dump();
     if (statusCode === 304 && known) return { kind: "unchanged", sha256: known.sha256 };
     if (statusCode === 404 || statusCode === 410) return { kind: "missing" };
@@ -119,19 +150,29 @@ async function ask(url: string, known: Validator | undefined, userAgent: string)
       return { kind: "again", reason: `HTTP ${statusCode}`, afterMs: retryAfterMs(got["retry-after"]) };
     throw new StatisticoError("data", `cannot fetch ${url}, was HTTP ${statusCode}`, `curl -I ${url}`);
   } catch (error) {
-    if (error instanceof StatisticoError) throw error;
+    if (error instanceof StatisticoError || stop?.aborted) throw error;
+    if (deadline.aborted) return { kind: "again", reason: `silence after ${wholeTimeoutMs} ms`, afterMs: 0 };
     const cause = error as NodeJS.ErrnoException;
     return { kind: "again", reason: cause.code ?? cause.message, afterMs: 0 };
   }
 }
 
-async function bounded(body: AsyncIterable<Uint8Array>, url: string): Promise<Uint8Array> {
+function headersOf(known: Validator | undefined, userAgent: string): Record<string, string> {
+  return {
+    "user-agent": userAgent,
+    accept: "text/csv,*/*;q=0.5",
+    ...(known?.etag ? { "if-none-match": known.etag } : {}),
+    ...(known?.lastModified ? { "if-modified-since": known.lastModified } : {}),
+  };
+}
+
+async function bounded(body: AsyncIterable<Uint8Array>, url: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MAX_BODY)
-      throw new StatisticoError("data", `${url} is larger than ${MAX_BODY} bytes`, `curl -I ${url}`);
+    if (size > maxBytes)
+      throw new StatisticoError("data", `${url} is larger than ${maxBytes} bytes`, `curl -I ${url}`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
