@@ -1,8 +1,9 @@
 import type { Fixture } from "../domain/fixture.js";
 import type { Market } from "../domain/market.js";
-import type { PriceSnapshot, SourceCode } from "../domain/price.js";
+import type { SourceCode } from "../domain/price.js";
 import type { Season } from "../domain/season.js";
 import type { DecisionMoment } from "../strategy/strategy.js";
+import type { PricesByFixture } from "./price-book.js";
 
 /** How many fixtures of the period a source quoted in a market. */
 export interface Coverage {
@@ -17,7 +18,7 @@ export interface Coverage {
 /** Coverage of each source and market at the moment that counts: `close` looks at closing prices, else at the others. */
 export function coverageOf(
   fixtures: readonly Fixture[],
-  prices: ReadonlyMap<number, readonly PriceSnapshot[]>,
+  prices: PricesByFixture,
   moment: DecisionMoment["kind"],
   sources: readonly SourceCode[],
   markets: readonly Market[],
@@ -37,7 +38,7 @@ export function coverageOf(
 /** Fixtures with a price, by source and market and then by season. */
 function seenPrices(
   fixtures: readonly Fixture[],
-  prices: ReadonlyMap<number, readonly PriceSnapshot[]>,
+  prices: PricesByFixture,
   moment: DecisionMoment["kind"],
 ): Map<string, Map<Season, number>> {
   const seen = new Map<string, Map<Season, number>>();

@@ -2,7 +2,6 @@ import type { Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
 import type { Inputs } from "./inputs.js";
 import { type KnownResult, knownResults } from "./known-result.js";
-import { byFixture } from "./price-book.js";
 
 /** A digest of a text, given by the edge: this room has no cryptography of its own. */
 export type Hash = (text: string) => string;
@@ -13,13 +12,11 @@ export type Hash = (text: string) => string;
  */
 export function dataHash(inputs: Inputs, hash: Hash): string {
   const results = knownResults(inputs.matches, inputs.revisions);
-  const prices = byFixture(inputs.prices);
-  const observed = byFixture(inputs.observed);
   const chunks: string[] = [];
   let lines: string[] = [];
   for (const fixture of inputs.fixtures) {
     lines.push(fixtureText(fixture), resultText(results.get(fixture.id)), statisticsText(inputs, fixture.id));
-    lines.push(priceText(prices.get(fixture.id)), priceText(observed.get(fixture.id)));
+    lines.push(priceText(inputs.prices.get(fixture.id)), priceText(inputs.observed.get(fixture.id)));
     if (lines.length >= CHUNK_LINES) {
       chunks.push(hash(lines.join("\n")));
       lines = [];

@@ -24,7 +24,6 @@ import { dataHash, type Hash } from "./data-hash.js";
 import type { Inputs } from "./inputs.js";
 import { dailyReturns, equityCurve, type MatchDay, matchDays, sumOf } from "./match-day.js";
 import { assumptionsOf, warningsOf } from "./plain-words.js";
-import { byFixture } from "./price-book.js";
 import { type EquityPoint, longestLosingRun, maxDrawdown } from "./statistics/drawdown.js";
 import { luckPValue } from "./statistics/luck.js";
 import { deflatedSharpe, returnMoments, type Trials } from "./statistics/sharpe.js";
@@ -110,7 +109,6 @@ export function backtestDocument(
   const closing = closingSummary(bets, seed);
   const pValue = luckPValue(bets, strategy.commission, profitMinor, createRng(seed, STREAM.luck));
   const finalBankMinor = strategy.bankMinor + profitMinor;
-  const prices = byFixture(inputs.prices);
   const { sources, closing: closers, moment } = strategy.prices;
   return {
     schema: "statistico/backtest@1",
@@ -147,8 +145,8 @@ export function backtestDocument(
       roi,
       closing,
       pValue: pValue === null ? null : roundTo(pValue, 4),
-      quoted: coverageOf(walk.fixtures, prices, moment.kind, sources, strategy.markets),
-      closed: coverageOf(walk.fixtures, prices, "close", closers, strategy.markets),
+      quoted: coverageOf(walk.fixtures, inputs.prices, moment.kind, sources, strategy.markets),
+      closed: coverageOf(walk.fixtures, inputs.prices, "close", closers, strategy.markets),
       finalBankMinor,
     }),
   };

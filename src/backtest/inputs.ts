@@ -4,9 +4,10 @@ import type { PriceSnapshot, PriceSource, SourceCode } from "../domain/price.js"
 import { formatSeason, type Season } from "../domain/season.js";
 import type { Division } from "../models/forecaster.js";
 import type { Strategy } from "../strategy/strategy.js";
-import type { LeagueSummary, Warehouse } from "../warehouse/port.js";
+import type { FixtureQuery, LeagueSummary, Warehouse } from "../warehouse/port.js";
 import { fairPriceSource, type ModelEntry } from "./model.js";
-import { OBSERVED_MARKETS, OBSERVED_SOURCES } from "./observed-market.js";
+import { OBSERVED_MARKETS, OTHER_SOURCES, USUAL_SOURCES } from "./observed-market.js";
+import { byFixture, type PricesByFixture } from "./price-book.js";
 
 /** The reads of the warehouse that a backtest makes. */
 export type BacktestSource = Pick<
@@ -25,9 +26,9 @@ export interface Inputs {
   readonly revisions: readonly Result[];
   readonly statistics: ReadonlyMap<number, MatchStatistics>;
   /** Prices that may be bet or that judge a bet. */
-  readonly prices: readonly PriceSnapshot[];
+  readonly prices: PricesByFixture;
   /** Past prices a model learns from; empty when it does not. */
-  readonly observed: readonly PriceSnapshot[];
+  readonly observed: PricesByFixture;
   readonly sources: readonly PriceSource[];
 }
 
@@ -59,22 +60,35 @@ export async function readInputs(
     matches: await source.matches(history),
     revisions: await source.revisions(history),
     statistics: needsStatistics ? await source.statistics(history) : new Map(),
-    prices: await source.prices({
-      ...period,
-      markets: strategy.markets,
-      sources: betSources(strategy),
-      everyVersion: strategy.prices.moment.kind === "asof",
-    }),
-    observed: entry?.uses.market
-      ? await source.prices({
-          ...history,
-          markets: OBSERVED_MARKETS,
-          sources: OBSERVED_SOURCES,
-          moments: ["early", "close"],
-        })
-      : [],
+    prices: byFixture(
+      await source.prices({
+        ...period,
+        markets: strategy.markets,
+        sources: betSources(strategy),
+        everyVersion: strategy.prices.moment.kind === "asof",
+      }),
+    ),
+    observed: entry?.uses.market ? await readObserved(source, history, fixtures) : new Map(),
     sources: await source.sources(),
   };
+}
+
+/** Past prices to learn from: of the usual sources, and of the others for matches that those leave incomplete. */
+async function readObserved(
+  source: BacktestSource,
+  history: FixtureQuery,
+  fixtures: readonly Fixture[],
+): Promise<PricesByFixture> {
+  const wanted = { markets: OBSERVED_MARKETS, moments: ["early", "close"] as const };
+  const usual = await source.prices({ ...history, ...wanted, sources: USUAL_SOURCES });
+  const known = byFixture(usual);
+  const ids = fixtures.filter(({ id }) => !isComplete(known.get(id) ?? [])).map(({ id }) => id);
+  if (ids.length === 0) return known;
+  return byFixture([...usual, ...(await source.prices({ ids, ...wanted, sources: OTHER_SOURCES }))]);
+}
+
+function isComplete(snapshots: readonly PriceSnapshot[]): boolean {
+  return OBSERVED_MARKETS.every((market) => snapshots.some((snapshot) => snapshot.market === market));
 }
 
 function historyStart(from: Season): Season {

@@ -7,7 +7,6 @@ import type { Inputs } from "./inputs.js";
 import type { KnownResult } from "./known-result.js";
 import type { ModelEntry } from "./model.js";
 import { observedMarket } from "./observed-market.js";
-import { byFixture } from "./price-book.js";
 
 /** What a division brings along: its past as it becomes known, and the model that learns from it. */
 export interface Lane {
@@ -23,10 +22,9 @@ export function lanesOf(
   entry: ModelEntry | null,
   results: ReadonlyMap<number, KnownResult>,
 ): ReadonlyMap<string, Lane> {
-  const observed = byFixture(inputs.observed);
   const facts: MatchFacts = {
     statistics: inputs.statistics,
-    market: (fixtureId) => observedMarket(observed.get(fixtureId) ?? []),
+    market: (fixtureId) => observedMarket(inputs.observed.get(fixtureId) ?? []),
   };
   return new Map(
     inputs.divisions.map((division) => {

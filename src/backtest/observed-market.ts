@@ -1,8 +1,8 @@
 import { powerProbabilities } from "../compiler/margin/power.js";
-import type { Market } from "../domain/market.js";
+import { type Market, RUNNERS, type Runner } from "../domain/market.js";
 import type { Moment, PriceSnapshot, SourceCode } from "../domain/price.js";
 import type { MarketView } from "../models/forecaster.js";
-import { booksOf, completeQuote, type PriceBook } from "./price-book.js";
+import { completeQuote, type PriceBook } from "./price-book.js";
 
 /** Markets a model may learn from. */
 export const OBSERVED_MARKETS: readonly Market[] = ["MATCH_ODDS", "OVER_UNDER_25"];
@@ -11,7 +11,9 @@ export const OBSERVED_MARKETS: readonly Market[] = ["MATCH_ODDS", "OVER_UNDER_25
 const CLOSING_SOURCES: readonly SourceCode[] = ["PS", "Avg", "B365"];
 const EARLY_SOURCES: readonly SourceCode[] = ["PS", "Avg", "BbAv", "B365", "BW", "WH", "IW", "LB", "GB"];
 
-export const OBSERVED_SOURCES: readonly SourceCode[] = EARLY_SOURCES;
+/** Sources that nearly every match of the last two decades has one of: to be read first, the others where they lack. */
+export const USUAL_SOURCES: readonly SourceCode[] = EARLY_SOURCES.slice(0, 4);
+export const OTHER_SOURCES: readonly SourceCode[] = EARLY_SOURCES.slice(4);
 
 /**
  * What the market made of a finished match, margin removed by the power method: its closing prices, early ones where
@@ -36,13 +38,25 @@ function fairOf(
   moment: Moment,
   sources: readonly SourceCode[],
 ): Float64Array | null {
-  const [book] = booksOf(snapshots.filter((each) => each.market === market && each.moment === moment));
-  if (!book) return null;
-  for (const source of sources) {
-    const fair = fairQuote(book, source);
+  const own = snapshots.filter((each) => each.market === market && each.moment === moment);
+  for (const source of own.length === 0 ? [] : sources) {
+    const fair = fairRunners(own, source, RUNNERS[market] ?? []);
     if (fair !== null) return fair;
   }
   return null;
+}
+
+/** Of prices of one market and moment; the last of a runner counts. This runs once a match of all history. */
+function fairRunners(
+  snapshots: readonly PriceSnapshot[],
+  source: SourceCode,
+  runners: readonly Runner[],
+): Float64Array | null {
+  const prices = new Float64Array(runners.length);
+  for (const snapshot of snapshots)
+    if (snapshot.source === source && snapshot.side === "BACK")
+      prices[runners.indexOf(snapshot.runner)] = snapshot.price;
+  return powerProbabilities(prices, prices) > 0 ? prices : null;
 }
 
 /**

@@ -14,10 +14,10 @@ export interface RunnerPrices {
   readonly prices: readonly PriceSnapshot[];
 }
 
+export type PricesByFixture = ReadonlyMap<number, readonly PriceSnapshot[]>;
+
 /** Snapshots by fixture id, in the order given. */
-export function byFixture(
-  snapshots: readonly PriceSnapshot[],
-): ReadonlyMap<number, readonly PriceSnapshot[]> {
+export function byFixture(snapshots: readonly PriceSnapshot[]): PricesByFixture {
   const groups = new Map<number, PriceSnapshot[]>();
   for (const snapshot of snapshots) {
     const group = groups.get(snapshot.fixtureId);

@@ -3,6 +3,7 @@ import { startOfDay } from "../core/day.js";
 import { compareKickOff, type Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
 import type { Strategy } from "../strategy/strategy.js";
+import type { PricesByFixture } from "./price-book.js";
 
 /** A fixture with the prices that its decision may see. */
 export interface Candidate {
@@ -24,11 +25,7 @@ export interface Slot {
  * asof     so long before kick-off, on the last early price or tick observed by then
  * close    at kick-off, on closing prices
  */
-export function slotsOf(
-  strategy: Strategy,
-  fixtures: readonly Fixture[],
-  prices: ReadonlyMap<number, readonly PriceSnapshot[]>,
-): Slot[] {
+export function slotsOf(strategy: Strategy, fixtures: readonly Fixture[], prices: PricesByFixture): Slot[] {
   const slots = new Map<Instant, Candidate[]>();
   for (const fixture of [...fixtures].sort(compareKickOff)) {
     const candidate = candidateOf(strategy, fixture, prices.get(fixture.id) ?? []);

@@ -1,5 +1,4 @@
 import type { Fixture } from "../domain/fixture.js";
-import type { PriceSnapshot } from "../domain/price.js";
 import type { Forecast } from "../models/forecaster.js";
 import { consider, type Refusal, type RefusalKind } from "../strategy/decide.js";
 import type { Strategy } from "../strategy/strategy.js";
@@ -14,7 +13,7 @@ import { advance, type Lane, lanesOf } from "./lane.js";
 import { type Ledger, openLedger } from "./ledger.js";
 import { type PricedRunner, pricedRunners, sightOf, type ViewParts } from "./market-view.js";
 import { fairPriceSource, type ModelEntry } from "./model.js";
-import { byFixture } from "./price-book.js";
+import type { PricesByFixture } from "./price-book.js";
 import { type Candidate, type Slot, slotsOf } from "./schedule.js";
 
 /** What a walk forward through the seasons came to. */
@@ -81,7 +80,7 @@ interface Stage {
   readonly fixtures: readonly Fixture[];
   readonly pending: number;
   readonly endings: ReadonlyMap<number, Ending>;
-  readonly prices: ReadonlyMap<number, readonly PriceSnapshot[]>;
+  readonly prices: PricesByFixture;
   readonly slots: readonly Slot[];
   readonly lanes: ReadonlyMap<string, Lane>;
   readonly ledger: Ledger;
@@ -94,7 +93,7 @@ function setStage(inputs: Inputs, strategy: Strategy, entry: ModelEntry | null):
   const endings = endingsOf(inputs.fixtures, results);
   const inPeriod = inputs.fixtures.filter(({ season }) => season >= strategy.seasons.from);
   const fixtures = inPeriod.filter(({ id }) => endings.has(id));
-  const prices = byFixture(inputs.prices);
+  const { prices } = inputs;
   return {
     strategy,
     fixtures,
