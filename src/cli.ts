@@ -24,7 +24,7 @@ export function createProgram({ brief = false } = {}): Command {
     .addHelpText("after", "\nMore: statistico help exit-codes, statistico help environment")
     .showSuggestionAfterError(true)
     .exitOverride();
-  program.configureHelp(helpPage(process.stdout.columns, brief));
+  program.configureHelp(helpPage(program, process.stdout.columns, brief));
   program.configureOutput({ outputError: () => {} });
   globalOptions(program);
   for (const entry of COMMANDS) declare(program, entry);

@@ -1,4 +1,4 @@
-import { type Command, Help, type HelpConfiguration, type Option } from "commander";
+import type { Command, HelpConfiguration, Option } from "commander";
 
 /** Heading of the flags that every command takes. */
 export const EVERYWHERE = "Everywhere:";
@@ -13,8 +13,12 @@ Every command also takes --db, --config, --json, --jsonl, --csv, --md, --raw, -o
  * How help reads: examples, usage, what the command adds, and one line for the flags that all share. They are spelt
  * out, after the commands, by `statistico --help` alone; `brief` leaves them to that line there too.
  */
-export function helpPage(columns: number | undefined, brief: boolean): HelpConfiguration {
-  const plain = new Help();
+export function helpPage(
+  program: Command,
+  columns: number | undefined,
+  brief: boolean,
+): HelpConfiguration {
+  const plain = program.createHelp();
   return {
     helpWidth: Math.min(columns ?? WIDEST, WIDEST),
     showGlobalOptions: false,
