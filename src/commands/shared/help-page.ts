@@ -1,4 +1,4 @@
-import type { Command, HelpConfiguration, Option } from "commander";
+import type { Command, Help, HelpConfiguration, Option } from "commander";
 
 /** Heading of the flags that every command takes. */
 export const EVERYWHERE = "Everywhere:";
