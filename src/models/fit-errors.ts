@@ -69,6 +69,24 @@ export function ratingErrors(covariance: Float64Array | null, teams: number): Ra
   };
 }
 
+/** Errors of centred ratings in a covariance of any layout; a block with pinned ratings is not centred. */
+export function ratingErrorsFrom(
+  covariance: Float64Array,
+  full: number,
+  attack: number,
+  defence: number,
+  teams: number,
+  pinned: Uint8Array,
+): Pick<RatingErrors, "attack" | "defence"> {
+  const block = (from: number) => {
+    if (!pinned.subarray(from, from + teams).includes(1)) return centredErrors(covariance, full, from, teams);
+    return Float64Array.from({ length: teams }, (_, t) =>
+      pinned[from + t] ? 0 : Math.sqrt(Math.max(0, covariance[(from + t) * (full + 1)])),
+    );
+  };
+  return { attack: block(attack), defence: block(defence) };
+}
+
 /** var(x_t - mean x) = V_tt - 2 mean_j V_tj + mean_jk V_jk, over one block of teams. */
 function centredErrors(covariance: Float64Array, full: number, from: number, teams: number): Float64Array {
   const rowMeans = new Float64Array(teams);
