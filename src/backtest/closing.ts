@@ -1,6 +1,6 @@
 import type { Selection } from "../domain/market.js";
 import type { PriceSnapshot, SourceCode } from "../domain/price.js";
-import { fairQuote } from "./observed-market.js";
+import { fairQuote } from "./fair-quote.js";
 import { booksOf, completeQuote, type PriceBook } from "./price-book.js";
 
 /** The closing price that judges a bet. */

@@ -1,5 +1,6 @@
 import type { Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
+import type { MarketView } from "../models/forecaster.js";
 import type { Inputs } from "./inputs.js";
 import { type KnownResult, knownResults } from "./known-result.js";
 
@@ -7,8 +8,8 @@ import { type KnownResult, knownResults } from "./known-result.js";
 export type Hash = (text: string) => string;
 
 /**
- * Hash of everything a backtest read: fixtures, every revision of their results, statistics and prices, in kick-off
- * order and by natural keys, so that it does not depend on the ids of one database.
+ * Hash of everything a backtest read: fixtures, every revision of their results, statistics, prices and past markets, in
+ * kick-off order and by natural keys, so that it does not depend on the ids of one database.
  */
 export function dataHash(inputs: Inputs, hash: Hash): string {
   const results = knownResults(inputs.matches, inputs.revisions);
@@ -16,7 +17,7 @@ export function dataHash(inputs: Inputs, hash: Hash): string {
   let lines: string[] = [];
   for (const fixture of inputs.fixtures) {
     lines.push(fixtureText(fixture), resultText(results.get(fixture.id)), statisticsText(inputs, fixture.id));
-    lines.push(priceText(inputs.prices.get(fixture.id)), priceText(inputs.observed.get(fixture.id)));
+    lines.push(priceText(inputs.prices.get(fixture.id)), marketText(inputs.learned.get(fixture.id)));
     if (lines.length >= CHUNK_LINES) {
       chunks.push(hash(lines.join("\n")));
       lines = [];
@@ -41,6 +42,10 @@ function resultText(known: KnownResult | undefined): string {
 function statisticsText({ statistics }: Inputs, fixtureId: number): string {
   const counts = statistics.get(fixtureId);
   return counts ? `${Object.values(counts.home).join(" ")};${Object.values(counts.away).join(" ")}` : "";
+}
+
+function marketText(market: MarketView | undefined): string {
+  return market ? `${market.home} ${market.draw} ${market.away} ${market.over25}` : "";
 }
 
 function priceText(prices: readonly PriceSnapshot[] = []): string {

@@ -1,12 +1,12 @@
+import { learnedView, TRUSTED_SOURCES } from "../compiler/market-view.js";
 import { StatisticoError } from "../core/errors.js";
 import type { Fixture, MatchStatistics, PlayedMatch, Result } from "../domain/fixture.js";
-import type { PriceSnapshot, PriceSource, SourceCode } from "../domain/price.js";
+import type { PriceSource, SourceCode } from "../domain/price.js";
 import { formatSeason, type Season } from "../domain/season.js";
-import type { Division } from "../models/forecaster.js";
+import type { Division, MarketView } from "../models/forecaster.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { FixtureQuery, LeagueSummary, Warehouse } from "../warehouse/port.js";
 import { fairPriceSource, type ModelEntry } from "./model.js";
-import { OBSERVED_MARKETS, OTHER_SOURCES, USUAL_SOURCES } from "./observed-market.js";
 import { byFixture, type PricesByFixture } from "./price-book.js";
 
 /** The reads of the warehouse that a backtest makes. */
@@ -27,8 +27,8 @@ export interface Inputs {
   readonly statistics: ReadonlyMap<number, MatchStatistics>;
   /** Prices that may be bet or that judge a bet. */
   readonly prices: PricesByFixture;
-  /** Past prices a model learns from; empty when it does not. */
-  readonly observed: PricesByFixture;
+  /** What the market made of past matches, for a model that learns from it; else empty. */
+  readonly learned: ReadonlyMap<number, MarketView>;
   readonly sources: readonly PriceSource[];
 }
 
@@ -68,27 +68,38 @@ export async function readInputs(
         everyVersion: strategy.prices.moment.kind === "asof",
       }),
     ),
-    observed: entry?.uses.market ? await readObserved(source, history, fixtures) : new Map(),
+    learned: entry?.uses.market ? await readLearned(source, history, fixtures) : new Map(),
     sources: await source.sources(),
   };
 }
 
-/** Past prices to learn from: of the usual sources, and of the others for matches that those leave incomplete. */
-async function readObserved(
+/** Trusted books that nearly every match has one of: the others are read for the matches that these leave wanting. */
+const USUAL_SOURCES = TRUSTED_SOURCES.slice(0, 4);
+const OTHER_SOURCES = TRUSTED_SOURCES.slice(4);
+
+/** What past markets made of each match, margin removed; matches without any are left out. */
+async function readLearned(
   source: BacktestSource,
   history: FixtureQuery,
   fixtures: readonly Fixture[],
-): Promise<PricesByFixture> {
-  const wanted = { markets: OBSERVED_MARKETS, moments: ["early", "close"] as const };
-  const usual = await source.prices({ ...history, ...wanted, sources: USUAL_SOURCES });
-  const known = byFixture(usual);
-  const ids = fixtures.filter(({ id }) => !isComplete(known.get(id) ?? [])).map(({ id }) => id);
-  if (ids.length === 0) return known;
-  return byFixture([...usual, ...(await source.prices({ ids, ...wanted, sources: OTHER_SOURCES }))]);
+): Promise<ReadonlyMap<number, MarketView>> {
+  const wanted = { markets: ["MATCH_ODDS", "OVER_UNDER_25"], moments: ["early", "close"] } as const;
+  const usual = byFixture(await source.prices({ ...history, ...wanted, sources: USUAL_SOURCES }));
+  const learned = viewsOf(usual);
+  const ids = fixtures.map(({ id }) => id).filter((id) => (learned.get(id)?.over25 ?? null) === null);
+  if (ids.length === 0) return learned;
+  const others = byFixture(await source.prices({ ids, ...wanted, sources: OTHER_SOURCES }));
+  const both = ids.map((id) => [id, [...(usual.get(id) ?? []), ...(others.get(id) ?? [])]] as const);
+  return new Map([...learned, ...viewsOf(new Map(both))]);
 }
 
-function isComplete(snapshots: readonly PriceSnapshot[]): boolean {
-  return OBSERVED_MARKETS.every((market) => snapshots.some((snapshot) => snapshot.market === market));
+function viewsOf(prices: PricesByFixture): ReadonlyMap<number, MarketView> {
+  const views = new Map<number, MarketView>();
+  for (const [fixtureId, snapshots] of prices) {
+    const view = learnedView(snapshots);
+    if (view !== null) views.set(fixtureId, view);
+  }
+  return views;
 }
 
 function historyStart(from: Season): Season {

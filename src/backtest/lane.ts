@@ -6,7 +6,6 @@ import type { FormBook } from "./form-book.js";
 import type { Inputs } from "./inputs.js";
 import type { KnownResult } from "./known-result.js";
 import type { ModelEntry } from "./model.js";
-import { observedMarket } from "./observed-market.js";
 
 /** What a division brings along: its past as it becomes known, and the model that learns from it. */
 export interface Lane {
@@ -24,7 +23,7 @@ export function lanesOf(
 ): ReadonlyMap<string, Lane> {
   const facts: MatchFacts = {
     statistics: inputs.statistics,
-    market: (fixtureId) => observedMarket(inputs.observed.get(fixtureId) ?? []),
+    market: (fixtureId) => inputs.learned.get(fixtureId) ?? null,
   };
   return new Map(
     inputs.divisions.map((division) => {

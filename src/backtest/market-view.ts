@@ -10,10 +10,10 @@ import {
 } from "../strategy/view.js";
 import type { Ending } from "./bet.js";
 import type { GridPricer } from "./chance.js";
+import { fairQuote } from "./fair-quote.js";
 import { forecastDay } from "./feed.js";
 import type { FormBook } from "./form-book.js";
 import type { Lane } from "./lane.js";
-import { fairQuote } from "./observed-market.js";
 import { booksOf, type PriceBook } from "./price-book.js";
 import type { Candidate } from "./schedule.js";
 
