@@ -3,15 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { IngestedFile } from "../src/warehouse/port.js";
-import { migrate } from "../src/warehouse/sqlite/migrate.js";
-import { migrations } from "../src/warehouse/sqlite/migrations.js";
 import { openSqlite } from "../src/warehouse/sqlite/open.js";
 import { file, seasonRecords } from "../test/support/records.js";
+import { insertBare, rowsByFile } from "./support/bare-inserts.js";
 
 export const name = "warehouse: ten seasons of 380 matches with 60 prices each";
 
 const ROUNDS = 5;
-const TABLES = ["fixture", "result", "match_statistics", "price"] as const;
 const clock = { now: () => 0 };
 
 /**
@@ -27,8 +25,7 @@ export async function run(): Promise<readonly { label: string; ratio: number; un
     for (let round = 0; round < ROUNDS; round++) {
       const path = join(folder, `${round}.db`);
       times.write.push(await elapsed(() => write(path, seasons)));
-      const rows = rowsByFile(path, seasons.length);
-      times.bare.push(await elapsed(() => insertBare(join(folder, `${round}-bare.db`), rows)));
+      times.bare.push(insertBare(join(folder, `${round}-bare.db`), [...rowsByFile(path)]));
       times.read.push(await elapsed(() => read(path)));
       times.select.push(await elapsed(() => selectAll(path)));
       times.again.push(await elapsed(() => write(path, files("2"))));
@@ -82,41 +79,6 @@ function selectAll(path: string): void {
   const database = new Database(path, { readonly: true });
   database.prepare("SELECT * FROM price").all();
   database.close();
-}
-
-type Rows = ReadonlyMap<string, readonly unknown[]>;
-
-function rowsByFile(path: string, count: number): Rows[] {
-  const database = new Database(path, { readonly: true });
-  const rows = Array.from({ length: count }, (_, i): Rows => {
-    const select = (table: string): unknown[] =>
-      database
-        .prepare(`SELECT * FROM ${table} WHERE file_id = ?`)
-        .raw()
-        .all(i + 1);
-    return new Map(TABLES.map((table) => [table, select(table)]));
-  });
-  database.close();
-  return rows;
-}
-
-function insertBare(path: string, files: readonly Rows[]): void {
-  const database = new Database(path);
-  database.pragma("journal_mode = WAL");
-  database.pragma("synchronous = NORMAL");
-  migrate(database, path, migrations);
-  database.pragma("foreign_keys = OFF");
-  const insert = new Map(TABLES.map((table) => [table, database.prepare(insertSql(database, table))]));
-  for (const rows of files)
-    database.transaction(() => {
-      for (const table of TABLES) for (const row of rows.get(table) ?? []) insert.get(table)?.run(row);
-    })();
-  database.close();
-}
-
-function insertSql(database: Database.Database, table: string): string {
-  const columns = database.prepare(`SELECT * FROM ${table}`).columns();
-  return `INSERT INTO ${table} VALUES (${columns.map(() => "?").join(", ")})`;
 }
 
 async function elapsed(work: () => void | Promise<void>): Promise<number> {
