@@ -14,15 +14,29 @@ import type { Season } from "../domain/season.js";
  */
 export interface Warehouse {
   // --- what goes in -------------------------------------------------------------------------------------------
-  /** Write what one file says, in one transaction. The same file again changes nothing. */
+  /**
+   * Write what one file says, in one transaction: all of it or nothing. The same file again changes nothing. An older
+   * file, by `receivedAt`, adds what is missing but corrects nothing. Throws InvariantError when its rows do not add up.
+   */
   writeFile(file: IngestedFile): Promise<FileOutcome>;
-  /** What an earlier ingest of these very bytes under the same reading came to; null when they are new. */
+  /**
+   * What these very bytes under the same reading come to when an earlier ingest has them: nothing new or changed, every
+   * used row the same, no prices; the warnings of then. Null when they are new.
+   */
   fileOutcome(sha256: string, reading: string): Promise<FileOutcome | null>;
   rawFiles(): Promise<readonly RawFile[]>;
+  /**
+   * Make a source's spelling mean a club. When the spelling is a club of its own, both become one, or it is renamed
+   * when there is no club of the other name; an alias that equals its team says "a club of its own, ask no more".
+   * Throws StatisticoError when the country has no clubs.
+   */
   addAlias(alias: TeamAlias): Promise<AliasOutcome>;
+  /** How many of the entries there are. */
   setQuarantineStatus(ids: readonly number[], status: QuarantineStatus): Promise<number>;
+  /** Ratings are derived: writing them again replaces what differs. */
   writeRatings(ratings: readonly StoredRating[]): Promise<WriteCounts>;
   writeCompiledOdds(odds: readonly CompiledPrice[]): Promise<WriteCounts>;
+  /** The run's new id. */
   writeRun(run: StoredRun): Promise<number>;
 
   // --- what comes out -----------------------------------------------------------------------------------------
@@ -43,6 +57,7 @@ export interface Warehouse {
   ): Promise<ReadonlyMap<number, MatchStatistics>>;
   /** Every revision of results that were corrected. */
   revisions(query: FixtureQuery): Promise<readonly Result[]>;
+  /** In kick-off order of the fixtures. `limit` counts prices. */
   prices(query: PriceQuery): Promise<readonly PriceSnapshot[]>;
   sources(): Promise<readonly PriceSource[]>;
   quarantine(query?: QuarantineQuery): Promise<readonly QuarantineEntry[]>;
@@ -60,14 +75,17 @@ export interface Warehouse {
   events(query: { readonly after: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
 
   // --- its own health -----------------------------------------------------------------------------------------
-  /** sha256 over everything ingested, by natural keys: equal for equal content, whatever the order of surrogate ids. */
+  /**
+   * sha256 over everything ingested, by natural keys: equal for equal content, whatever the order of surrogate ids and
+   * the days on which files came in. Reads everything once after each change, then remembers.
+   */
   contentHash(): Promise<string>;
   counts(): Promise<Readonly<Record<string, number>>>;
   /** Problems found by the engine's own checks and ours; empty when sound. */
   check(): Promise<readonly string[]>;
-  /** A consistent copy in `path`, verified after writing. */
+  /** A consistent copy in `path`, verified after writing. Throws StatisticoError when `path` exists. */
   backup(path: string): Promise<void>;
-  /** Read-only query of a person; at most `limit` rows and `timeoutMs`. */
+  /** Read-only query of a person; at most `limit` rows. Throws StatisticoError when it is wrong or takes `timeoutMs`. */
   query(sql: string, options: { readonly limit: number; readonly timeoutMs: number }): Promise<QueryAnswer>;
   close(): Promise<void>;
 }
@@ -161,6 +179,7 @@ export interface FileOutcome {
   readonly blank: number;
   /** Cells set aside while their row was kept. */
   readonly quarantinedCells: number;
+  /** Prices appended: those that were there already do not count. */
   readonly prices: number;
   readonly warnings: readonly Warning[];
   /** Results that this file corrected. */
@@ -205,6 +224,7 @@ export interface SuspectedName {
   readonly suggestion: string;
   /** 0 to 1. */
   readonly score: number;
+  /** "path:line". */
   readonly firstSeen: string;
 }
 
@@ -236,7 +256,10 @@ export interface PriceQuery extends FixtureQuery {
   readonly moments?: readonly Moment[] | undefined;
   /** Only prices observed at or before this instant. */
   readonly asOf?: Instant | undefined;
-  /** Every version of a price instead of the latest. */
+  /**
+   * Every version of a price instead of the latest: that of the file which came in last. Early and closing prices are
+   * one price wherever their fixture moved; each tick is a price of its own.
+   */
   readonly everyVersion?: boolean | undefined;
 }
 
@@ -273,6 +296,7 @@ export interface RatingQuery {
   readonly algorithm: string;
   readonly league?: string | undefined;
   readonly team?: string | undefined;
+  /** Only matches of the days before this one: what was known at its start. */
   readonly asOf?: Day | undefined;
 }
 

@@ -11,8 +11,8 @@ export function foldName(name: string): string {
 /** Similarity of two folded names; 0 at once when their lengths alone keep it below the floor. */
 export function resemblance(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
-  if (Math.abs(a.length - b.length) > (1 - RESEMBLANCE_FLOOR) * longest) return 0;
-  return similarity(a, b);
+  const most = 1 - Math.abs(a.length - b.length) / longest;
+  return most < RESEMBLANCE_FLOOR ? 0 : similarity(a, b);
 }
 
 /**

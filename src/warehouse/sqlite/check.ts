@@ -58,8 +58,6 @@ const RULES = [
   `SELECT 'fixture ' || r.fixture_id || ': a correction is known before what it corrects'
    FROM result r JOIN result p ON p.fixture_id = r.fixture_id AND p.revision = r.revision - 1
    WHERE r.known_at < p.known_at`,
-  `SELECT 'fixture ' || fixture_id || ': half time has more goals than full time'
-   FROM result WHERE half_time_home > home_goals OR half_time_away > away_goals`,
   `SELECT 'fixture ' || f.id || ': ' || t.name || ' is a club of another country than ' || c.code
    FROM fixture f JOIN competition c ON c.id = f.competition_id JOIN team t ON t.id IN (f.home_id, f.away_id)
    WHERE t.country_id <> c.country_id`,

@@ -28,8 +28,10 @@ export interface FixtureKey {
 
 /** The stored fixtures of one competition that a file may speak of. */
 export interface FixtureIndex {
-  /** By its day, else by a day it was moved from. */
-  find(key: FixtureKey): StoredFixture | null;
+  /** The fixture of those clubs on that day. */
+  onDay(key: FixtureKey): StoredFixture | undefined;
+  /** The fixture of those clubs that was moved away from that day. */
+  movedFrom(key: FixtureKey): StoredFixture | undefined;
   /** The unplayed fixtures of the same season between the same clubs. */
   unplayed(key: FixtureKey): readonly StoredFixture[];
 }
@@ -41,7 +43,8 @@ export function fixtureIndex(connection: Connection, keys: readonly FixtureKey[]
   const formerly = readFormer(connection, stored);
   const open = groupUnplayed(stored);
   return {
-    find: (key) => byDay.get(dayKey(key.day, key)) ?? formerly.get(dayKey(key.day, key)) ?? null,
+    onDay: (key) => byDay.get(dayKey(key.day, key)),
+    movedFrom: (key) => formerly.get(dayKey(key.day, key)),
     unplayed: (key) => open.get(seasonKey(key)) ?? [],
   };
 }

@@ -41,8 +41,10 @@ export function keyRecords(
 }
 
 /**
- * Find the stored fixture of each record: by its natural key; else, when exactly one unplayed fixture of the season
- * has the same clubs and no other record of the file claims it, as a move of that one; else none.
+ * Find the stored fixture of each record: the one on its day; else the one that was moved from its day; else, when
+ * exactly one unplayed fixture of the season has the same clubs, that one, which has moved; else none.
+ *
+ * No fixture is found twice: a file that has both days of a pair speaks of two matches.
  */
 export function matchRecords(
   connection: Connection,
@@ -51,20 +53,19 @@ export function matchRecords(
 ): readonly MatchedRecord[] {
   const indexes = indexByCompetition(connection, records);
   const claimed = new Set<number>();
-  const exact = records.map((keyed) => {
-    const stored = indexes.get(keyed.key.competitionId)?.find(keyed.key) ?? null;
-    if (stored) claimed.add(stored.id);
-    return { ...keyed, stored };
-  });
-  return exact.map((matched) => {
-    if (matched.stored) return matched;
-    const candidates = indexes.get(matched.key.competitionId)?.unplayed(matched.key) ?? [];
-    const free = candidates.filter(({ id }) => !claimed.has(id));
-    const [only] = free;
-    if (free.length > 1) warnings.push(ambiguousMove(matched.record, free.length));
-    if (!only || free.length > 1) return matched;
-    claimed.add(only.id);
-    return { ...matched, stored: only };
+  const claim = (stored: StoredFixture | undefined): StoredFixture | null => {
+    if (!stored || claimed.has(stored.id)) return null;
+    claimed.add(stored.id);
+    return stored;
+  };
+  const onDay = records.map(({ key }) => claim(indexes.get(key.competitionId)?.onDay(key)));
+  return records.map((keyed, i) => {
+    const index = indexes.get(keyed.key.competitionId);
+    const stored = onDay[i] ?? claim(index?.movedFrom(keyed.key));
+    if (stored) return { ...keyed, stored };
+    const free = (index?.unplayed(keyed.key) ?? []).filter(({ id }) => !claimed.has(id));
+    if (free.length > 1) warnings.push(ambiguousMove(keyed.record, free.length));
+    return { ...keyed, stored: free.length === 1 ? claim(free[0]) : null };
   });
 }
 

@@ -58,7 +58,7 @@ function resolveCountry(scene: Scene, appearances: readonly Appearance[]): Reado
   return ids;
 }
 
-/** Apply the aliases that come with the file to the names that are in it. */
+/** Apply the aliases that come with the file to the names that are in it, a user's first: they have the last word. */
 function learnAliases(
   connection: Connection,
   file: IngestedFile,
@@ -67,8 +67,12 @@ function learnAliases(
   warnings: Warning[],
 ): void {
   const country = connection.tuples<[string]>("SELECT name FROM country WHERE id = ?").get(countryId)?.[0];
-  for (const alias of file.aliases) {
-    if (alias.source !== file.raw.source || alias.country !== country || !names.has(alias.alias)) continue;
+  const met = file.aliases.filter(
+    (alias) => alias.source === file.raw.source && alias.country === country && names.has(alias.alias),
+  );
+  const users = met.filter(({ origin }) => origin === "user");
+  const builtIn = met.filter(({ origin }) => origin === "built-in");
+  for (const alias of [...users, ...builtIn]) {
     const outcome = applyAlias(connection, countryId, alias, file.raw.receivedAt);
     if (outcome.kind === "conflict")
       warnings.push({ rule: "alias-conflict", line: 0, column: "", text: outcome.text });

@@ -174,6 +174,20 @@ export function aliasContract(open: OpenWarehouse): void {
       expect(await warehouse.aliases()).toEqual([alias("Reds", "Burnley")]);
     });
 
+    it("that comes with a file gives way to a user's in the same file, wherever that stands", async () => {
+      const warehouse = await open();
+      await warehouse.writeFile(
+        file([record(), record({ home: "Red Star", away: "Hull", day: 16_300, line: 3 })]),
+      );
+      const aliases = [
+        alias("Red Star 93", "Red Star", { origin: "built-in" }),
+        alias("Red Star 93", "Red Star 93", { origin: "user" }),
+      ];
+      await warehouse.writeFile(file([record({ ...NEXT, home: "Red Star 93" })], { aliases }));
+      expect(await teamNames(warehouse)).toEqual(["Arsenal", "Burnley", "Hull", "Red Star", "Red Star 93"]);
+      expect(await warehouse.suspectedNames()).toEqual([]);
+    });
+
     it("that makes a row play against itself, or twice, sets the row aside", async () => {
       const warehouse = await open();
       await warehouse.writeFile(file([record()]));

@@ -78,6 +78,15 @@ export function moveContract(open: OpenWarehouse): void {
       expect((await warehouse.fixtures({})).map(({ day }) => day)).toEqual([DAY, DAY + 90]);
     });
 
+    it("is another fixture when a file has both the day it was moved from and its own", async () => {
+      const warehouse = await open();
+      await warehouse.writeFile(file([ahead]));
+      await warehouse.writeFile(file([record({ ...ahead, day: DAY + 3 })]));
+      const both = [record({ ...ahead }), record({ ...ahead, day: DAY + 3, line: 3 })];
+      expect(await warehouse.writeFile(file(both))).toMatchObject({ new: 1, changed: 0, same: 1 });
+      expect((await warehouse.fixtures({})).map(({ day }) => day)).toEqual([DAY, DAY + 3]);
+    });
+
     it("is another fixture, with a warning, when two could have moved", async () => {
       const warehouse = await open();
       await warehouse.writeFile(file([ahead, record({ ...ahead, day: DAY + 90, line: 3 })]));

@@ -21,13 +21,17 @@ async function ingestAll(warehouse: Warehouse): Promise<string> {
   return warehouse.contentHash();
 }
 
-/** Start the child and kill it `afterMs` after it has opened its database. */
-function killedChild(name: string, afterMs: number): Promise<NodeJS.Signals | null> {
+/** Start the child and kill it `delayMs` after it has begun its `nth` file, counted from 0. */
+function killedChild(name: string, nth: number, delayMs: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, [scratch("child.cjs"), scratch(name)], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_PATH: modules },
   });
-  child.stdout.once("data", () => setTimeout(() => child.kill("SIGKILL"), afterMs));
+  let begun = 0;
+  child.stdout.on("data", (dots: Buffer) => {
+    begun += dots.length;
+    if (begun > nth) setTimeout(() => child.kill("SIGKILL"), delayMs);
+  });
   return new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
 }
 
@@ -53,7 +57,7 @@ describe("a process killed while it writes", () => {
     let killedInside = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const name = `round-${round}.db`;
-      const signal = await killedChild(name, rng() * 100);
+      const signal = await killedChild(name, round, rng() * 5);
       const warehouse = open(name);
       expect(await warehouse.check()).toEqual([]);
       const { files = 0, fixtures, prices } = await warehouse.counts();
