@@ -3,7 +3,7 @@ import { type Minor, toMinor } from "../domain/money.js";
 import { didYouMean, inOrder, StrategyProblems, schemaProblems } from "./problems.js";
 import { type StrategyShape, strategySchema } from "./schema.js";
 import type { DecisionMoment, Filter, Range, Staking, Strategy } from "./strategy.js";
-import { type Problem, readYaml, shown, type YamlDocument } from "./yaml-document.js";
+import { type Problem, readYaml, shown, type YamlDocument } from "../core/yaml-document.js";
 
 /** Names of the parameters that each model of this program takes; a model without an entry takes any. */
 export type ModelParameters = Readonly<Partial<Record<string, readonly string[]>>>;
