@@ -1,7 +1,8 @@
 import Database from "better-sqlite3";
 import { isStatisticoError } from "../../core/errors.js";
 import type { Connection } from "./connection.js";
-import { computeContentHash, storedHash } from "./content-hash.js";
+import { computeContentHash } from "./content-digest.js";
+import { storedHash } from "./content-hash.js";
 import { operatorsProblem } from "./fault.js";
 import { migrations } from "./migrations.js";
 

@@ -5,7 +5,8 @@ import { StatisticoError } from "../../core/errors.js";
 export function operatorsProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const [primary, kind] = error.code.replace(/^SQLITE_/, "").split("_");
-  return problems[primary ?? ""]?.(path, `${error.message}${kind ? ` [${error.code}]` : ""}`) ?? error;
+  const problem = primary === "IOERR" && WRITING.test(kind ?? "") ? unwritable : problems[primary ?? ""];
+  return problem?.(path, `${error.message}${kind ? ` [${error.code}]` : ""}`) ?? error;
 }
 
 /** Run `work` on the database at `path`; throws StatisticoError for what an operator can mend. */
@@ -23,6 +24,9 @@ export function damaged(path: string, what: string): StatisticoError {
 }
 
 export const RESTORE_HINT = "statistico db check, then statistico db restore BACKUP";
+
+/** Which of the operations that fail with SQLITE_IOERR write. */
+const WRITING = /^(WRITE|FSYNC|TRUNCATE|SHMSIZE)$/;
 
 type Problem = (path: string, said: string) => StatisticoError;
 
