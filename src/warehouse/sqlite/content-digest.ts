@@ -17,8 +17,6 @@ const DESCRIPTIONS = [
   `SELECT a.source, n.name, a.alias, t.name, a.origin
    FROM team_alias a JOIN country n ON n.id = a.country_id JOIN team t ON t.id = a.team_id ORDER BY 1, 2, 3`,
   "SELECT code, name, kind FROM source ORDER BY 1",
-  "SELECT code FROM market ORDER BY 1",
-  "SELECT code FROM runner ORDER BY 1",
   "SELECT sha256, reading, source FROM raw_file ORDER BY 1, 2",
   `SELECT f.sha256, q.line, q."column", q.rule, q.text, q.raw, q.scope
    FROM quarantine q JOIN raw_file f ON f.id = q.file_id ORDER BY 1, 2, 3, 4, 5, 6, 7, f.reading`,
