@@ -19,7 +19,10 @@ export const BIVARIATE_POISSON: ScoreLikelihood = {
   name: "bivariate-poisson",
   shapes: [COMMON],
   at: ([common]) => bivariateTerm(common),
-  grid: (logs, [common]) => bivariateGrid(logs, common),
+  grids:
+    ([common]) =>
+    (logs) =>
+      bivariateGrid(logs, common),
 };
 
 /**
@@ -39,14 +42,16 @@ export const DIAGONAL_INFLATED_POISSON: ScoreLikelihood = {
     })),
   ],
   at: ([common, ...draws]) => inflatedTerm(bivariateTerm(common), draws),
-  grid: (logs, [common, ...draws]) => {
-    const grid = bivariateGrid(logs, common);
-    if (!grid) return null;
-    const kept = 1 - sumOf(draws);
-    const cells = grid.cells.map((cell) => kept * cell);
-    for (const [k, extra] of draws.entries()) cells[k * (grid.maxGoals + 2)] += extra;
-    return { ...grid, cells, tailMass: kept * grid.tailMass };
-  },
+  grids:
+    ([common, ...draws]) =>
+    (logs) => {
+      const grid = bivariateGrid(logs, common);
+      if (!grid) return null;
+      const kept = 1 - sumOf(draws);
+      const cells = grid.cells.map((cell) => kept * cell);
+      for (const [k, extra] of draws.entries()) cells[k * (grid.maxGoals + 2)] += extra;
+      return { ...grid, cells, tailMass: kept * grid.tailMass };
+    },
 };
 
 /**

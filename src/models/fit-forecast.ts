@@ -1,6 +1,6 @@
 import { type BoundedRates, boundedRates } from "./bounded-rates.js";
 import { scoreGrid } from "./dixon-coles-grid.js";
-import type { ConvergedFit } from "./fit.js";
+import type { ConvergedFit } from "./goal-fit.js";
 import { MAX_RATE } from "./poisson-pmf.js";
 
 /** What a fit says of a fixture's headline markets, each with its standard error and interval. */

@@ -23,3 +23,16 @@ export const LEAST_MAX_GOALS = 10;
 export function gridSize(homeRate: number, awayRate: number): number {
   return poissonReach(Math.max(homeRate, awayRate), TAIL_MASS / 2, LEAST_MAX_GOALS);
 }
+
+/** Mean goals of either side by the grid's own cells. */
+export function expectedGoals(grid: ScoreGrid): { readonly homeRate: number; readonly awayRate: number } {
+  const width = grid.maxGoals + 1;
+  let homeRate = 0;
+  let awayRate = 0;
+  for (let i = 0; i < width; i++)
+    for (let j = 0; j < width; j++) {
+      homeRate += i * grid.cells[i * width + j];
+      awayRate += j * grid.cells[i * width + j];
+    }
+  return { homeRate, awayRate };
+}

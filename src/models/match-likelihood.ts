@@ -1,5 +1,5 @@
 import { lowScoreFactor } from "./dixon-coles-grid.js";
-import type { ConvergedFit } from "./fit.js";
+import type { ConvergedFit } from "./goal-fit.js";
 import type { GoalMatch } from "./goal-match.js";
 import { logFactorial } from "./log-factorial.js";
 

@@ -26,14 +26,16 @@ export const NEGATIVE_BINOMIAL: ScoreLikelihood = {
       return value;
     };
   },
-  grid: (logs, [dispersion]) => {
-    const rates = [Math.exp(logs.homeLog), Math.exp(logs.awayLog)];
-    if (Math.max(...rates) > MAX_RATE) return null;
-    return independentGrid(
-      negativeBinomialCounts(rates[0], dispersion),
-      negativeBinomialCounts(rates[1], dispersion),
-    );
-  },
+  grids:
+    ([dispersion]) =>
+    (logs) => {
+      const rates = [Math.exp(logs.homeLog), Math.exp(logs.awayLog)];
+      if (Math.max(...rates) > MAX_RATE) return null;
+      return independentGrid(
+        negativeBinomialCounts(rates[0], dispersion),
+        negativeBinomialCounts(rates[1], dispersion),
+      );
+    },
 };
 
 /**

@@ -13,7 +13,7 @@ export const POISSON_SCORES: ScoreLikelihood = {
     slopes[1] = awayGoals - Math.exp(logs.awayLog);
     return logPoisson(homeGoals, logs.homeLog) + logPoisson(awayGoals, logs.awayLog);
   },
-  grid: (logs) => poissonGrid(logs),
+  grids: () => poissonGrid,
 };
 
 /** ln P(X = goals) for a Poisson count of this log rate. */

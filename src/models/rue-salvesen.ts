@@ -27,7 +27,7 @@ export function rueSalvesen(gamma: number): ScoreLikelihood {
       slopes[2] = -byDelta / 2;
       return logPoisson(homeGoals, homeLog) + logPoisson(awayGoals, awayLog);
     },
-    grid: (logs) => poissonGrid(adjusted(logs, gamma)),
+    grids: () => (logs) => poissonGrid(adjusted(logs, gamma)),
   };
 }
 

@@ -35,8 +35,8 @@ export interface ScoreLikelihood {
   readonly shapes: readonly ShapeParameter[];
   /** The term at given shapes: tables that depend on shapes alone are made here, once an evaluation. */
   at(shape: readonly number[]): MatchTerm;
-  /** The grid of one fixture; null where the rates are beyond what the distribution can be computed for. */
-  grid(logs: MatchLogs, shape: readonly number[]): ScoreGrid | null;
+  /** Grids of fixtures at given shapes; null where rates are beyond what the distribution can be computed for. */
+  grids(shape: readonly number[]): (logs: MatchLogs) => ScoreGrid | null;
 }
 
 /** Local unknowns of a match term before the shapes: homeLog, awayLog, lift. */

@@ -1,4 +1,4 @@
-import type { ConvergedFit } from "./fit.js";
+import type { ConvergedFit } from "./goal-fit.js";
 import type { GoalMatch } from "./goal-match.js";
 import { matchLogLikelihood, type NamedParameters, namedParameters } from "./match-likelihood.js";
 import { type StackedFit, stackedPoissonFit } from "./stacked-poisson.js";

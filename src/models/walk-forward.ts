@@ -3,6 +3,7 @@ import type { Fixture, Team } from "../domain/fixture.js";
 import { boundedRates } from "./bounded-rates.js";
 import { ClubRatings } from "./club-ratings.js";
 import { scoreGrid } from "./dixon-coles-grid.js";
+import { earlierEntrants } from "./entrants.js";
 import type { Division, Forecast, Forecaster, Observation } from "./forecaster.js";
 
 export interface WalkForwardParameters {
@@ -100,7 +101,7 @@ interface Club {
 function clubOf(division: Division, ratings: ClubRatings, fixture: Fixture, team: Team): Club {
   const number = ratings.numberOf(team.id);
   if (number === null) {
-    const entrants = earlierEntrants(division, ratings, fixture);
+    const entrants = earlierEntrants(division, fixture.season, (id) => ratings.numberOf(id));
     const note =
       entrants.length > 0 ? `placed like ${entrants.length} earlier entrants` : "placed at the average";
     return { ...ratings.meanOf(entrants), notes: [`${team.name}: no match seen, ${note}`] };
@@ -108,18 +109,4 @@ function clubOf(division: Division, ratings: ClubRatings, fixture: Fixture, team
   const seen = ratings.matchesOf(number);
   const notes = seen < FEW_MATCHES ? [`${team.name}: only ${seen} matches seen`] : [];
   return { ...ratings.ratingOf(number), notes };
-}
-
-/** Numbers of the clubs that came into the division after its first season, up to this fixture's, and were seen. */
-function earlierEntrants(division: Division, ratings: ClubRatings, fixture: Fixture): number[] {
-  const found = new Set<number>();
-  for (const [season, clubs] of division.clubs) {
-    const before = division.clubs.get(season - 1);
-    if (season > fixture.season || !before) continue;
-    for (const id of clubs) {
-      const number = before.has(id) ? null : ratings.numberOf(id);
-      if (number !== null) found.add(number);
-    }
-  }
-  return [...found].sort((a, b) => a - b);
 }

@@ -23,7 +23,10 @@ export const WEIBULL_COPULA: ScoreLikelihood = {
     { name: "kappa", start: 0, low: -10, high: 10 },
   ],
   at: ([shape, kappa]) => copulaTerm(weibullTable(shape, MOST_GOALS), kappa),
-  grid: (logs, [shape, kappa]) => copulaGrid(logs, shape, kappa),
+  grids: ([shape, kappa]) => {
+    const table = weibullTable(shape, MOST_GRID_GOALS);
+    return (logs) => copulaGrid(logs, table, kappa);
+  },
 };
 
 function copulaTerm(table: WeibullTable, kappa: number): MatchTerm {
@@ -84,10 +87,9 @@ function fillSide(side: Side, table: WeibullTable, goals: number, rate: number):
   [cdf[0], byLog[0], byShape[0]] = [sum, log, shape];
 }
 
-function copulaGrid({ homeLog, awayLog }: MatchLogs, shape: number, kappa: number): ScoreGrid | null {
+function copulaGrid({ homeLog, awayLog }: MatchLogs, table: WeibullTable, kappa: number): ScoreGrid | null {
   const rates = [Math.exp(homeLog), Math.exp(awayLog)];
-  if (!weibullReaches(Math.max(...rates), shape)) return null;
-  const table = weibullTable(shape, MOST_GRID_GOALS);
+  if (!weibullReaches(Math.max(...rates), table.shape)) return null;
   const [home, away] = rates.map((rate) => countsToTail(weibullCounts(table, rate)));
   if (!home || !away) return null;
   const maxGoals = Math.max(home.length, away.length) - 1;

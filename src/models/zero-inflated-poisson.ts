@@ -25,11 +25,13 @@ export const ZERO_INFLATED_POISSON: ScoreLikelihood = {
       return value;
     };
   },
-  grid: (logs, [zero]) => {
-    const rates = [Math.exp(logs.homeLog), Math.exp(logs.awayLog)];
-    if (Math.max(...rates) > MAX_RATE) return null;
-    return independentGrid(inflatedCounts(rates[0], zero), inflatedCounts(rates[1], zero));
-  },
+  grids:
+    ([zero]) =>
+    (logs) => {
+      const rates = [Math.exp(logs.homeLog), Math.exp(logs.awayLog)];
+      if (Math.max(...rates) > MAX_RATE) return null;
+      return independentGrid(inflatedCounts(rates[0], zero), inflatedCounts(rates[1], zero));
+    },
 };
 
 function logInflated(goals: number, logRate: number, zero: number, slopes: Float64Array): number {

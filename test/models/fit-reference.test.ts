@@ -78,7 +78,7 @@ describe.skipIf(!sharedAvailable)("fitGoals against the true optima", () => {
       const cold = fitOf(key);
       const warm = fitGoals(matches, { model, start: earlier });
       if (warm.kind !== "converged") throw new Error(warm.kind);
-        const asReference = {
+      const asReference = {
         ...cold,
         ll: 0,
         hfa: cold.homeAdvantage,

@@ -5,14 +5,10 @@ import { fitGoals, type RefusedFit, refusalText } from "../../src/models/fit.js"
 import { NEGATIVE_BINOMIAL } from "../../src/models/negative-binomial.js";
 import { POISSON_SCORES } from "../../src/models/poisson-terms.js";
 import { rueSalvesen } from "../../src/models/rue-salvesen.js";
-import {
-  fitScores,
-  heldFrom,
-  type ScoreFit,
-  type ScoreFitOptions,
-  scoreFitGrid,
-} from "../../src/models/score-fit.js";
+import { fitScores } from "../../src/models/score-fit.js";
+import { heldFrom, scoreFitGrid } from "../../src/models/score-fit-grid.js";
 import type { ScoreLikelihood } from "../../src/models/score-likelihood.js";
+import type { ScoreFit, ScoreFitOptions } from "../../src/models/score-model.js";
 import type { CovariateMatch } from "../../src/models/score-problem.js";
 import { WEIBULL_COPULA } from "../../src/models/weibull-copula.js";
 import { ZERO_INFLATED_POISSON } from "../../src/models/zero-inflated-poisson.js";
@@ -40,7 +36,7 @@ function drawn(
     for (let a = 0; a < 10; a++) {
       if (h === a) continue;
       const [homeLog, awayLog] = logRates(truth, h, a);
-      const grid = likelihood.grid({ homeLog, awayLog, lift: truth.homeAdvantage }, shape);
+      const grid = likelihood.grids(shape)({ homeLog, awayLog, lift: truth.homeAdvantage });
       if (grid === null) throw new Error("no grid");
       for (let season = 0; season < seasons; season++) {
         const [homeGoals, awayGoals] = drawScore(grid.cells, grid.maxGoals, rng);
@@ -145,10 +141,11 @@ describe("fitScores through the Poisson distribution", () => {
           if (h === a) continue;
           const rested = rng() < 0.5 ? 1 : 0;
           const [homeLog, awayLog] = logRates(own, h, a);
-          const grid = POISSON_SCORES.grid(
-            { homeLog: homeLog + 0.3 * rested, awayLog: awayLog - 0.1 * rested, lift: 0 },
-            [],
-          );
+          const grid = POISSON_SCORES.grids([])({
+            homeLog: homeLog + 0.3 * rested,
+            awayLog: awayLog - 0.1 * rested,
+            lift: 0,
+          });
           if (grid === null) throw new Error("no grid");
           const [homeGoals, awayGoals] = drawScore(grid.cells, grid.maxGoals, rng);
           const covariates = { homeCovariates: [rested, 0], awayCovariates: [0, rested] };

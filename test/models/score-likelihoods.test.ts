@@ -83,7 +83,7 @@ describe.each(CASES)("$name", (likelihood, ranges) => {
     fc.assert(
       fc.property(pointArbitrary, goals, goals, ({ homeLog, awayLog, lift, shares }, x, y) => {
         const shape = shapesAt(ranges, shares);
-        const grid = likelihood.grid({ homeLog, awayLog, lift }, shape);
+        const grid = likelihood.grids(shape)({ homeLog, awayLog, lift });
         if (grid === null) throw new Error("no grid");
         expect(Math.min(...grid.cells)).toBeGreaterThanOrEqual(0);
         const sum = grid.cells.reduce((total, cell) => total + cell, 0);
@@ -108,7 +108,7 @@ describe("each distribution has Poisson where its shapes say so", () => {
     [WEIBULL_COPULA, [1, 0], 1e-13],
     [rueSalvesen(0), [], 1e-14],
   ])("$name", (likelihood, shape, tolerance) => {
-    const grid = likelihood.grid(logs, shape);
+    const grid = likelihood.grids(shape)(logs);
     if (grid === null) throw new Error("no grid");
     for (let i = 0; i <= 8; i++)
       for (let j = 0; j <= 8; j++)
@@ -136,7 +136,7 @@ function moments(grid: ScoreGrid): { home: number; homeVariance: number; covaria
 describe("moments by theory", () => {
   const logs = { homeLog: Math.log(1.6), awayLog: Math.log(1.1), lift: 0 };
   const of = (likelihood: ScoreLikelihood, shape: number[]) => {
-    const grid = likelihood.grid(logs, shape);
+    const grid = likelihood.grids(shape)(logs);
     if (grid === null) throw new Error("no grid");
     return moments(grid);
   };
