@@ -56,6 +56,15 @@ describe("fitHierarchical", () => {
     expect(Math.abs(ridge * variance - 1)).toBeLessThan(0.05);
   });
 
+  it("fits teams that never scored or never conceded, which have no maximum-likelihood fit", () => {
+    const matches = simulateSeasons(normalTruth(8, 0.3, 5), 1, 9).map((m) =>
+      m.home === "Team 00" ? { ...m, homeGoals: 0 } : m.away === "Team 00" ? { ...m, awayGoals: 0 } : m,
+    );
+    const { fit } = shrunk(matches, "dixon-coles");
+    expect(fit.teams[0].attack).toBe(Math.min(...fit.teams.map(({ attack }) => attack)));
+    expect(fit.teams[0].attack).toBeGreaterThan(-4);
+  });
+
   it("hands on why there is no fit", () => {
     expect(fitHierarchical([], { model: "poisson" })).toEqual({
       kind: "no-data",
