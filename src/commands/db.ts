@@ -121,6 +121,10 @@ async function restore(app: App, file: string): Promise<void> {
   app.console.say(`restored ${file}${kept ? `; what stood there is kept as ${kept}` : ""}`);
 }
 
+function removeDatabase(path: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+}
+
 async function contentNow(app: App): Promise<string | null> {
   return existsSync(app.databasePath) ? (await app.warehouse("read")).contentHash() : null;
 }
@@ -129,7 +133,7 @@ async function contentNow(app: App): Promise<string | null> {
 async function rebuildDatabase(app: App): Promise<void> {
   const before = await whileShown(app, "reading", () => contentNow(app));
   const fresh = `${app.databasePath}.rebuild`;
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${fresh}${suffix}`, { force: true });
+  removeDatabase(fresh);
   const warehouse = await app.openBeside(fresh);
   const archive = app.archive();
   const progress = app.console.progress("rebuild", archive.entries().length);
@@ -147,7 +151,7 @@ async function rebuildDatabase(app: App): Promise<void> {
   const same = before === null || before === after;
   const document = { files: done.files, rows: done.rows, contentHash: after, before, same };
   if (same) await app.restore(fresh);
-  if (same) rmSync(fresh, { force: true });
+  if (same) removeDatabase(fresh);
   present(app, { schema: "statistico/rebuild@1", document, columns: [], rows: [] });
   if (!same)
     throw new StatisticoError(

@@ -204,12 +204,17 @@ function show(app: App, { files, refused, skipped }: IngestReport): void {
     rows,
   });
   for (const file of files) tellRevisions(app, file);
-  if (files.length > 0) for (const { error } of refused) app.console.warn(`refused: ${error.message}`);
+  if (files.length === 0) return;
+  for (const { error } of refused) app.console.warn(`refused: ${error.message}`);
   const { rows: all, new: fresh, changed, same, quarantined } = totals;
   app.console.say(
-    `${all - totals.blank} fixtures in ${files.length} files: ${fresh} new, ${changed} changed, ${same} same, ${quarantined} quarantined`,
+    `${all - totals.blank} fixtures in ${count(files.length, "file")}: ${fresh} new, ${changed} changed, ${same} same, ${quarantined} quarantined`,
   );
   if (totals.quarantinedCells + quarantined > 0) app.console.say("  see: statistico quarantine list");
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function tellRevisions(app: App, { path, revisions }: IngestReport["files"][number]): void {
@@ -230,7 +235,9 @@ function interrupted(
 ): void {
   process.exitCode = signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
   const done = files.length + refused.length + skipped;
-  app.console.warn(`interrupted: ${done} of ${all} files done; the same command again does the rest`);
+  app.console.warn(
+    `interrupted: ${done} of ${count(all, "file")} done; the same command again does the rest`,
+  );
 }
 
 function conclude({ files, refused, skipped }: IngestReport, { league, season }: Options): void {
@@ -239,7 +246,7 @@ function conclude({ files, refused, skipped }: IngestReport, { league, season }:
   if (files.length === 0 && refused.length === 0)
     throw new StatisticoError(
       "data",
-      `none of ${skipped} files has a row of ${wanted(league, season)}`,
+      `no row of ${wanted(league, season)} in ${count(skipped, "file")}`,
       "statistico ingest football-data --help",
     );
 }

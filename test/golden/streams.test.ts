@@ -1,0 +1,189 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../../src/command-table.js";
+import { each, SAMPLE, workplace } from "./binary.js";
+
+const ESCAPE = "\u001b";
+const place = workplace();
+const FEW = ["results", "--league", "SIM1", "--limit", "3"];
+const WIDE =
+  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) SELECT i, hex(zeroblob(250)) x FROM n";
+
+const STRATEGY = `name: sample
+leagues: [SIM1]
+seasons: { from: 2025, to: 2025 }
+markets: [MATCH_ODDS]
+side: back
+model: { name: poisson }
+prices: { sources: [B365], moment: early }
+entry: { edge: { min: 0.03 } }
+staking: { method: flat, stake: 10 }
+bank: 1000
+`;
+
+/** A way to ask every command for an answer without changing anything, the sample being ingested. */
+const QUESTIONS: readonly string[] = [
+  "doctor",
+  "config list",
+  "config get sources.football-data.leagues",
+  "init elsewhere --dry-run",
+  "simulate --out elsewhere --dry-run",
+  "db check",
+  "db sql SELECT(1)one",
+  `ingest football-data --from ${SAMPLE}/fixtures.csv --dry-run`,
+  `ingest fixtures --from ${SAMPLE}/fixtures.csv`,
+  "leagues",
+  "fixtures --league SIM1 --all",
+  "results --league SIM1 --season 2025",
+  "team Amber~Crag",
+  "schedule --date 2026-03-07",
+  "card 1",
+  "odds history --fixture 1 --market MATCH_ODDS",
+  "odds line --fixture 1 --market MATCH_ODDS",
+  "quarantine list",
+  "teams list",
+  "teams alias",
+  "teams unknown",
+  "rate --league SIM1 --algorithm elo",
+  "fit --league SIM1 --model poisson",
+  "price --home-rate 1.84 --away-rate 1.09",
+  "implied --prices 2.10,3.40,3.60",
+  "kelly --price 2.1 --probability 0.5",
+  "compile --league SIM1 --model poisson --as-of 2026-03-06 --dry-run",
+  "compare --league SIM1 --model poisson --as-of 2026-03-06",
+  "evaluate --league SIM1 --season 2025 --model poisson",
+  "check sample.yaml",
+  "backtest sample.yaml --dry-run",
+  "report --list",
+];
+
+/** Commands that only write, and are run in tests of their own. */
+const NOT_ASKED = ["demo"];
+
+const words = (question: string): string[] => question.split(" ").map((word) => word.replaceAll("~", " "));
+
+beforeAll(async () => {
+  writeFileSync(place.path("sample.yaml"), STRATEGY);
+  const { code } = await place.run(["ingest", "football-data", "--from", SAMPLE, "-q"]);
+  expect(code).toBe(0);
+});
+
+describe("every command's answer", () => {
+  it("is asked for here", () => {
+    const asked = new Set([...QUESTIONS.map((question) => words(question)[0]), ...NOT_ASKED]);
+    expect(COMMANDS.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual([]);
+  });
+
+  it("is one JSON document with a schema and no colour, even where colour is forced", async () => {
+    const wrong = await each(QUESTIONS, async (question) => {
+      const { code, stdout, stderr } = await place.run([...words(question), "--json"], {
+        env: { FORCE_COLOR: "1" },
+      });
+      const { schema } = JSON.parse(stdout || "{}") as { schema?: string };
+      const fine = code === 0 && !stdout.includes(ESCAPE) && /^statistico\/[a-z-]+@1$/.test(schema ?? "");
+      return fine ? null : { question, code, schema, stderr };
+    });
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+
+  it("is all that is said with --quiet, and has no escape in it", async () => {
+    const oneOfEach = QUESTIONS.filter(
+      (question, at) => QUESTIONS.findIndex((other) => words(other)[0] === words(question)[0]) === at,
+    );
+    const wrong = await each(oneOfEach, async (question) => {
+      const { code, stdout, stderr } = await place.run([...words(question), "--quiet"]);
+      return code === 0 && stderr === "" && !stdout.includes(ESCAPE) ? null : { question, code, stderr };
+    });
+    expect(wrong.filter(Boolean)).toEqual([]);
+  });
+});
+
+describe("formats", () => {
+  it("give the same rows as table, CSV, JSON lines, Markdown and JSON", async () => {
+    const [table, csv, jsonl, md, json] = await each(
+      [[], ["--csv"], ["--jsonl"], ["--md"], ["--json"]],
+      async (format) => (await place.run([...FEW, ...format])).stdout,
+    );
+    expect(table.split("\n")).toHaveLength(2 + 3 + 1);
+    const [head, ...rows] = csv.trimEnd().split(/\r?\n/);
+    expect(head).toMatch(/^fixtureId,league,season,date,kickOff,home,away,homeGoals,awayGoals/);
+    expect(rows).toHaveLength(3);
+    const lines = jsonl
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toEqual((JSON.parse(json) as { results: object[] }).results);
+    expect(md.split("\n")[1]).toMatch(/^\|( ?:?-+:? ?\|)+$/);
+    expect(md.trimEnd().split("\n")).toHaveLength(2 + 3);
+  });
+
+  it("colour headings when colour is forced, unless NO_COLOR or --no-color say otherwise", async () => {
+    const colour = async (args: readonly string[], env: Record<string, string>): Promise<boolean> =>
+      (await place.run([...FEW, ...args], { env })).stdout.includes(ESCAPE);
+    expect(
+      await Promise.all([
+        colour([], {}),
+        colour([], { FORCE_COLOR: "1" }),
+        colour([], { FORCE_COLOR: "1", NO_COLOR: "1" }),
+        colour(["--no-color"], { FORCE_COLOR: "1" }),
+        colour(["--csv"], { FORCE_COLOR: "1" }),
+      ]),
+    ).toEqual([false, true, false, false, false]);
+  });
+
+  it("may be asked for before the command's name as well as after it", async () => {
+    const [before, after] = await each(
+      [
+        ["--json", ...FEW],
+        [...FEW, "--json"],
+      ],
+      (args) => place.run(args),
+    );
+    expect(before).toEqual(after);
+    expect(before.code).toBe(0);
+  });
+
+  it("are equal in every time zone", async () => {
+    const answers = await each(["UTC", "Pacific/Auckland", "America/St_Johns"], (TZ) =>
+      place.run(["results", "--league", "SIM2", "--json"], { env: { TZ } }),
+    );
+    expect(new Set(answers.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(answers[0].stdout.length).toBeGreaterThan(10_000);
+  });
+});
+
+describe("-o", () => {
+  it("writes to a file what would have gone to stdout, and - is stdout", async () => {
+    const [plain, dash, file] = await each([[], ["-o", "-"], ["-o", "deep/answer.csv"]], (output) =>
+      place.run([...FEW, "--csv", ...output]),
+    );
+    expect(dash).toEqual(plain);
+    expect(file.stdout).toBe("");
+    expect(readFileSync(place.path("deep/answer.csv"), "utf8")).toBe(plain.stdout);
+  });
+
+  it("leaves the file as it was when the command fails", async () => {
+    writeFileSync(place.path("kept.txt"), "before");
+    const { code } = await place.run(["results", "--league", "NONE", "-o", "kept.txt"]);
+    expect(code).toBe(3);
+    expect(readFileSync(place.path("kept.txt"), "utf8")).toBe("before");
+  });
+});
+
+describe("a pipe", () => {
+  it("carries five megabytes to a slow reader whole", async () => {
+    const query = `"$S" db sql "${WIDE}" --csv`;
+    const { stdout } = await place.shell(`${query} -o wide.csv; ${query} | (sleep 0.3; wc -c)`);
+    const { size } = statSync(place.path("wide.csv"));
+    expect(size).toBeGreaterThan(5_000_000);
+    expect(Number(stdout)).toBe(size);
+  });
+
+  it("that is closed early ends the command quietly", async () => {
+    const { stdout, stderr } = await place.shell(
+      `"$S" db sql "${WIDE}" --csv -q | head -1; echo "\${PIPESTATUS[0]}"`,
+    );
+    expect(stdout).toBe("i,x\n0\n");
+    expect(stderr).toBe("");
+  });
+});
