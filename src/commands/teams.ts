@@ -71,7 +71,7 @@ async function alias(
       'statistico teams alias "Man Utd" "Man United"',
     );
   const warehouse = await app.warehouse("update");
-  const country = options.country ?? countryOf(team, await warehouse.teams());
+  const country = countryOf(team, await warehouse.teams({ country: options.country }));
   const entry: TeamAlias = { source: options.source, country, alias: name, team, origin: "user" };
   if (options.dryRun) return app.console.say(`${name} would mean ${team} (${country}) for ${options.source}`);
   const outcome = await warehouse.addAlias(entry);

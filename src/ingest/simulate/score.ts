@@ -1,14 +1,7 @@
 import type { Rng } from "../../core/rng.js";
 import type { GoalRates } from "../../domain/goals.js";
+import { lowScoreFactor } from "../../models/dixon-coles-grid.js";
 import { drawPoisson } from "./draw.js";
-
-/** Factor of a low score under Dixon & Coles (1997), section 4; 1 beyond 1-1. */
-export function lowScoreFactor(home: number, away: number, { homeRate, awayRate, rho }: GoalRates): number {
-  if (home === 0 && away === 0) return 1 - homeRate * awayRate * rho;
-  if (home === 0 && away === 1) return 1 + homeRate * rho;
-  if (home === 1 && away === 0) return 1 + awayRate * rho;
-  return home === 1 && away === 1 ? 1 - rho : 1;
-}
 
 /**
  * One score from the Dixon-Coles distribution, by rejection: a pair of independent Poisson counts is kept with
