@@ -130,7 +130,7 @@ export class ClubRatings {
     const work = createWork(this.sums);
     const cold = this.fittedTeams === 0 || this.failure !== null;
     const theta = new Float64Array(work.order);
-    startFromRates(work, this.sums, theta);
+    if (cold || this.fittedTeams < this.sums.teams) startFromRates(work, this.sums, theta);
     if (!cold) this.startWarm(theta);
     const end = searchGoals(work, this.sums, theta, { ...this.task, iterationLimit: ITERATION_LIMIT });
     this.theta = theta;

@@ -6,7 +6,7 @@ const MOST_GOALS = 400;
 /** P(X = k) for k = 0 .. length - 1. */
 export type FillCounts = (out: Float64Array) => void;
 
-/** Probabilities of a count up to where less than half of 1e-12 is left, and at least ten goals; null when 400 do not do. */
+/** Probabilities of a count, ten goals or more, up to where less than half of 1e-12 is left; null when 400 do not do. */
 export function countsToTail(fill: FillCounts): Float64Array | null {
   for (let length = LEAST_MAX_GOALS + 6; length <= MOST_GOALS; length *= 2) {
     const counts = new Float64Array(length);

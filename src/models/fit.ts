@@ -47,8 +47,10 @@ export function fitSums(sums: PairSums, names: readonly string[], options: FitOp
   if (refusal) return refusal;
   const work = createWork(sums);
   const theta = new Float64Array(work.order);
-  startFromRates(work, sums, theta);
-  if (options.start) startFromFit(theta, names, options.start);
+  if (!options.start || !startFromFit(theta, names, options.start)) {
+    startFromRates(work, sums, theta);
+    if (options.start) startFromFit(theta, names, options.start);
+  }
   const iterationLimit = options.iterationLimit ?? ITERATION_LIMIT;
   const end = searchGoals(work, sums, theta, { ridge, rho: rhoTask(options), iterationLimit });
   if (end.kind !== "converged" || divergedTeams(theta, names).length > 0)
@@ -56,15 +58,20 @@ export function fitSums(sums: PairSums, names: readonly string[], options: FitOp
   return reportFit({ work, sums, theta, end, names, options, connection });
 }
 
-/** Ratings of an earlier fit for the teams it knows; the others keep their cold start. */
-function startFromFit(theta: Float64Array, names: readonly string[], start: ConvergedFit): void {
+/** Ratings of an earlier fit for the teams it knows; false when it does not know all of them. */
+function startFromFit(theta: Float64Array, names: readonly string[], start: ConvergedFit): boolean {
   const known = new Map(start.teams.map((rating) => [rating.team, rating]));
+  let missing = 0;
   for (const [t, name] of names.entries()) {
     const rating = known.get(name);
-    if (!rating) continue;
+    if (!rating) {
+      missing++;
+      continue;
+    }
     theta[t] = start.intercept + rating.attack;
     theta[names.length + t] = rating.defence;
   }
   theta[2 * names.length] = start.homeAdvantage;
   theta[2 * names.length + 1] = start.rho;
+  return missing === 0;
 }

@@ -116,12 +116,16 @@ export function refusalText(fit: RefusedFit): string {
     case "invalid-match":
       return fit.text;
     case "disconnected":
-      return `the teams fall into ${fit.islands.length} islands without a match between them: ${fit.islands.map((island) => island.join(", ")).join(" | ")}`;
+      return `the teams fall into ${fit.islands.length} islands without a match between them: ${grouped(fit.islands)}`;
     case "two-halves":
-      return `two groups of teams only ever met each other: ${fit.halves.map((half) => half.join(", ")).join(" | ")}`;
+      return `two groups of teams only ever met each other: ${grouped(fit.halves)}`;
     case "separated":
       return fit.teams.map(({ team, reason }) => `${team}: ${reason}`).join("; ");
     case "not-converged":
       return `${fit.reason} after ${fit.iterations} iterations, largest slope ${fit.gradientNorm.toExponential(1)}`;
   }
+}
+
+function grouped(groups: readonly (readonly string[])[]): string {
+  return groups.map((group) => group.join(", ")).join(" | ");
 }

@@ -61,7 +61,7 @@ function addPoissonInformation(work: GoalWork, sums: PairSums): void {
   matrix[lift + 2 * teams] += lifted;
 }
 
-/** An unknown that no match speaks of (home advantage where all ground is neutral, rho without low scores) stays put. */
+/** An unknown no match speaks of (home advantage where all ground is neutral, rho without low scores) stays put. */
 function pinUnseen(work: GoalWork): void {
   const { teams, order, matrix } = work;
   for (let i = 2 * teams; i < order; i++) if (matrix[i * order + i] === 0) matrix[i * order + i] = 1;

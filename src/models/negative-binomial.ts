@@ -41,7 +41,7 @@ export const NEGATIVE_BINOMIAL: ScoreLikelihood = {
 /**
  * ln P(X = goals), mean e^logRate; `slopes` receives the derivatives by logRate and dispersion.
  *
- * ln P = sum_{j < x} ln(1 + a j) - (x + 1/a) ln(1 + a m) + x ln m - ln x!, with the limits of a -> 0 where a m is small.
+ * ln P = sum_{j < x} ln(1 + a j) - (x + 1/a) ln(1 + a m) + x ln m - ln x!, with its limit where a m is small.
  */
 function logNegativeBinomial(
   goals: number,

@@ -21,8 +21,8 @@ export interface NewtonEnd {
   readonly gradientNorm: number;
 }
 
-/** The largest slope left, for weights of about a thousand matches; larger sums round more. */
-const GRADIENT_TOLERANCE = 1e-9;
+/** The largest slope left, for weights of up to two thousand matches; larger sums round more. */
+const GRADIENT_TOLERANCE = 4e-9;
 /** A step this small is taken whole, without a line search; it guards against small slopes on a flat likelihood. */
 const STEP_TOLERANCE = 1e-8;
 /** After a step this small the factored matrix serves again: each further step then gains some two digits. */
@@ -44,7 +44,7 @@ const CUTS_ALLOWED = 6;
  */
 export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, task: NewtonTask): NewtonEnd {
   const size = task.freeRho ? work.order : work.order - 1;
-  const slope = GRADIENT_TOLERANCE * Math.max(1, (sums.totalWeight + task.ridge) / 1000);
+  const slope = GRADIENT_TOLERANCE * Math.max(1, (sums.totalWeight + task.ridge) / 2000);
   const at = { value: evaluateGoals(work, sums, theta, task), share: 1 };
   let gradientNorm = largestOf(work.gradient, size);
   let iterations = 0;

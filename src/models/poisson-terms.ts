@@ -4,7 +4,7 @@ import { logFactorial } from "./log-factorial.js";
 import { MAX_RATE } from "./poisson-pmf.js";
 import type { MatchLogs, ScoreLikelihood } from "./score-likelihood.js";
 
-/** Two independent Poisson counts: what the fits that need every match fall back to, with covariates or held ratings. */
+/** Two independent Poisson counts: for fits with covariates or held ratings, which need every match. */
 export const POISSON_SCORES: ScoreLikelihood = {
   name: "poisson",
   shapes: [],

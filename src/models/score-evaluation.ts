@@ -107,7 +107,7 @@ function shift(logs: { homeLog: number; awayLog: number; lift: number }, local: 
   else if (local === 2) logs.lift += by;
 }
 
-/** Directions the likelihood is flat in get curvature, so that Newton's step stays across them. A ridge sees to it too. */
+/** Directions the likelihood is flat in get curvature, so that Newton's step stays across them; a ridge does so too. */
 function addGauge(problem: ScoreProblem, matrix: Float64Array): void {
   if (problem.ridge > 0) return;
   const { teams, size } = problem;

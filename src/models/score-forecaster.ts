@@ -60,7 +60,7 @@ export function scoreForecaster(
   const seen: DatedMatch[] = [];
   let fitted: Fitted | null = null;
   return {
-    version: `${likelihood.name} xi=${settings.xi} ridge=${settings.ridge} refit=${settings.refitDays} least=${settings.leastMatches}`,
+    version: versionOf(likelihood, settings),
     observe: (matches: readonly Observation[]) => {
       for (const match of matches) seen.push(datedMatch(match, seen));
     },
@@ -76,6 +76,11 @@ export function scoreForecaster(
       return fitted.state.kind === "refused" ? fitted.state : forecastOf(division, fitted.state, fixture);
     },
   };
+}
+
+function versionOf(likelihood: ScoreLikelihood, settings: ScoreForecasterParameters): string {
+  const { xi, ridge, refitDays, leastWeight, leastMatches } = settings;
+  return `${likelihood.name} xi=${xi} ridge=${ridge} refit=${refitDays} weight=${leastWeight} least=${leastMatches}`;
 }
 
 interface DatedMatch extends GoalMatch {

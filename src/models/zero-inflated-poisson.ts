@@ -4,7 +4,7 @@ import { logPoisson } from "./poisson-terms.js";
 import type { ScoreLikelihood } from "./score-likelihood.js";
 
 /**
- * Two independent Poisson counts, each nil with an extra probability z: P(0) = z + (1 - z) e^-m, P(k) = (1 - z) Pois(k).
+ * Two independent Poisson counts, each nil with an extra probability z: P(0) = z + (1 - z) e^-m, else (1 - z) Pois(k).
  *
  * The rate m is that of a side that is not held to nil: its expected goals are (1 - z) m. z = 0 is Poisson, the
  * reachable end of the range.

@@ -168,7 +168,7 @@ describe("fitScores through the Poisson distribution", () => {
     expect(at(1)?.cells[0] ?? 9).toBeLessThan(at(0)?.cells[0] ?? 0);
   });
 
-  it("refuses a covariate that is home advantage by another name, values that are missing, goals that are not whole", () => {
+  it("refuses a covariate that is home advantage by another name, missing values, goals that are not whole", () => {
     const same = matches.map((m) => ({ ...m, homeCovariates: [1], awayCovariates: [0] }));
     expect(fitScores(same, { likelihood: POISSON_SCORES, covariates: ["home"] })).toMatchObject({
       kind: "not-converged",

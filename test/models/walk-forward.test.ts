@@ -147,7 +147,7 @@ function shifted(match: Observation, day: number): Observation {
 }
 
 describe.skipIf(!sharedAvailable)("walk-forward through real seasons", () => {
-  it("prices every match of E0 2014 to 2017 after the first few, refitting each match day, without a negative cell", () => {
+  it("prices E0 2014 to 2017 after the first few matches, refitting each match day, without a negative cell", () => {
     const { division, matches } = readHistory("E0", 1, 2014, 2017);
     const model = dixonColesForecaster(division);
     let forecasts = 0;
