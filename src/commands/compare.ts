@@ -1,7 +1,7 @@
 import type { App, Define } from "../app.js";
 import { type ComparedSelection, comparePrices } from "../compiler/compare.js";
 import { compileLeague } from "../compiler/compile-league.js";
-import { DEFAULT_MODEL, FORECASTERS } from "../compiler/forecasters.js";
+import { DEFAULT_MODEL, FORECASTERS, usesOwnPrices } from "../compiler/forecasters.js";
 import type { Instant } from "../core/clock.js";
 import { formatInstant } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
@@ -60,18 +60,26 @@ export const define: Define = (command, withApp) => {
     .requiredOption("--league <codes>", "leagues, like E0,E1", listFlag)
     .option("--days <n>", "fixtures of so many days from --as-of on (default: all to come)", countFlag)
     .option("--fixture <id>", "only this fixture", countFlag)
-    .option(
-      "--model <name>",
-      "whose prices are ours",
-      choiceFlag("--model", Object.keys(FORECASTERS)),
-      DEFAULT_MODEL,
-    )
+    .option("--model <name>", "whose prices are ours", modelFlag, DEFAULT_MODEL)
     .option("--as-of <instant>", "from what was known then (default: now)", instantFlag)
     .option("--market <names>", "markets", marketsFlag, ["MATCH_ODDS"])
     .option("--commission <share>", "of net winnings at exchanges (default: the setting)", numberFlag)
     .option("--min-edge <share>", "only selections with at least this edge", numberFlag)
     .action(withApp(compare));
 };
+
+const MODELS = Object.keys(FORECASTERS).filter((name) => !usesOwnPrices({ name, parameters: {} }));
+
+/** A model that was blended with the prices it would be held against finds no edge but its own. */
+function modelFlag(text: string): string {
+  if (usesOwnPrices({ name: text, parameters: {} }))
+    throw new StatisticoError(
+      "usage",
+      `${text} is blended with the prices it would be compared with, so an edge of it means nothing`,
+      "--model market-informed",
+    );
+  return choiceFlag("--model", MODELS)(text);
+}
 
 async function compare(app: App, options: Options): Promise<void> {
   const warehouse = await app.warehouse("read");

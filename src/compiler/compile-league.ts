@@ -5,8 +5,9 @@ import type { Market } from "../domain/market.js";
 import type { Forecast } from "../models/forecaster.js";
 import type { Warehouse } from "../warehouse/port.js";
 import { type CompiledSelection, compileForecast } from "./compile.js";
-import { createForecaster, type ModelChoice } from "./forecasters.js";
+import { createForecaster, type ModelChoice, usesOwnPrices } from "./forecasters.js";
 import { readHistory } from "./history.js";
+import { readOwnPrices } from "./own-prices.js";
 import { priceEverything } from "./sheet.js";
 import { type Verification, verifySheet } from "./verify.js";
 
@@ -51,12 +52,14 @@ export async function compileLeague(
   const { league, model, asOf } = request;
   const today = dayOfInstant(asOf);
   const history = await readHistory(warehouse, league, { asOf });
-  const forecaster = createForecaster(model, history.division);
+  const fixtures = await wantedFixtures(warehouse, request, today);
+  const { division, neighbours } = history;
+  const ownPrices = usesOwnPrices(model) ? await readOwnPrices(warehouse, fixtures, asOf) : undefined;
+  const forecaster = createForecaster(model, division, { neighbours, ownPrices });
   const learnt = history.matches
     .map(({ observation }) => observation)
     .filter(({ fixture }) => fixture.day < today);
   forecaster.observe(learnt);
-  const fixtures = await wantedFixtures(warehouse, request, today);
   return {
     modelVersion: forecaster.version,
     n: learnt.length,

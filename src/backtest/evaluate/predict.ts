@@ -1,20 +1,13 @@
 import type { HistoricMatch, History } from "../../compiler/history.js";
+import { fullTimeResult } from "../../domain/fixture.js";
 import type { Season } from "../../domain/season.js";
 import type { Forecast, Forecaster } from "../../models/forecaster.js";
+import { FORECAST_WIDTH, type ForecastTable } from "./forecast-table.js";
 
-/** One model's probabilities of one match, made before its day was observed. */
-export interface Prediction {
-  readonly homeRate: number;
-  readonly awayRate: number;
-  /** Home, draw, away; they sum to 1. */
-  readonly result: readonly [number, number, number];
-  readonly over25: number;
-}
-
-/** A match with every model's prediction, in the order of the models; null where a model gave none. */
-export interface PredictedMatch {
-  readonly match: HistoricMatch;
-  readonly predictions: readonly (Prediction | null)[];
+export interface Walkers {
+  readonly models: readonly Forecaster[];
+  /** Asked of judgeable matches alone. */
+  readonly baseline: Forecaster;
 }
 
 /**
@@ -23,24 +16,55 @@ export interface PredictedMatch {
  * Forecasts are made for matches of `seasons` only; every match of the history is learnt from.
  */
 export function predictDivision(
-  { matches }: History,
-  forecasters: readonly Forecaster[],
+  { division, matches }: History,
+  { models, baseline }: Walkers,
   seasons: ReadonlySet<Season>,
-): PredictedMatch[] {
-  const predicted: PredictedMatch[] = [];
+): ForecastTable {
+  const wanted = matches.filter(({ observation }) => seasons.has(observation.fixture.season));
+  const columns = models.map(() => emptyColumn(wanted.length));
+  const baselineColumn = emptyColumn(wanted.length);
+  let place = 0;
+  let refits = 0;
   for (const day of daysOf(matches)) {
-    for (const match of day) {
-      const { fixture } = match.observation;
-      if (!seasons.has(fixture.season)) continue;
-      const predictions = forecasters.map((forecaster) =>
-        predictionOf(forecaster.forecast(fixture, fixture.day)),
-      );
-      predicted.push({ match, predictions });
-    }
+    const asked = day.filter(({ observation }) => seasons.has(observation.fixture.season));
+    for (const [k, model] of models.entries()) predictDay(model, asked, columns[k], place);
+    const judgeable = asked.filter(isJudgeable);
+    for (const [i, match] of asked.entries())
+      if (isJudgeable(match)) predict(baseline, match, baselineColumn, place + i);
+    if (asked.length > 0) refits += models.length + (judgeable.length > 0 ? 1 : 0);
+    place += asked.length;
     const learnt = day.map(({ observation }) => observation);
-    for (const forecaster of forecasters) forecaster.observe(learnt);
+    for (const forecaster of [...models, baseline]) forecaster.observe(learnt);
   }
-  return predicted;
+  return {
+    league: division.league,
+    ...factsOf(wanted),
+    forecasts: columns,
+    baseline: baselineColumn,
+    refits,
+  };
+}
+
+function emptyColumn(matches: number): Float64Array {
+  return new Float64Array(FORECAST_WIDTH * matches).fill(Number.NaN);
+}
+
+export function isJudgeable({ closing, early }: HistoricMatch): boolean {
+  return closing !== null && early !== null;
+}
+
+function predictDay(
+  model: Forecaster,
+  matches: readonly HistoricMatch[],
+  column: Float64Array,
+  from: number,
+): void {
+  for (const [i, match] of matches.entries()) predict(model, match, column, from + i);
+}
+
+function predict(model: Forecaster, { observation }: HistoricMatch, column: Float64Array, m: number): void {
+  const { fixture } = observation;
+  fillPrediction(model.forecast(fixture, fixture.day), column, FORECAST_WIDTH * m);
 }
 
 function daysOf(matches: readonly HistoricMatch[]): HistoricMatch[][] {
@@ -54,8 +78,8 @@ function daysOf(matches: readonly HistoricMatch[]): HistoricMatch[][] {
 }
 
 /** The grid leaves out less than 1e-12; dividing by its mass makes the three sum to 1 to the last bit that counts. */
-function predictionOf(forecast: Forecast): Prediction | null {
-  if (forecast.kind === "refused") return null;
+function fillPrediction(forecast: Forecast, column: Float64Array, at: number): void {
+  if (forecast.kind === "refused") return;
   const { cells, maxGoals } = forecast.grid();
   let home = 0;
   let draw = 0;
@@ -70,10 +94,39 @@ function predictionOf(forecast: Forecast): Prediction | null {
       if (i + j < 3) under += p;
     }
   const mass = home + draw + away;
+  column.set(
+    [forecast.homeRate, forecast.awayRate, home / mass, draw / mass, away / mass, 1 - under / mass],
+    at,
+  );
+}
+
+const OUTCOMES = { H: 0, D: 1, A: 2 } as const;
+
+function factsOf(matches: readonly HistoricMatch[]) {
+  const fixtures = matches.map(({ observation }) => observation.fixture);
+  const results = matches.map(({ observation }) => observation.result);
+  const clubs = new Map<number, string>();
+  for (const { home, away } of fixtures) clubs.set(home.id, home.name).set(away.id, away.name);
   return {
-    homeRate: forecast.homeRate,
-    awayRate: forecast.awayRate,
-    result: [home / mass, draw / mass, away / mass],
-    over25: 1 - under / mass,
+    clubs,
+    fixtureId: Int32Array.from(fixtures, ({ id }) => id),
+    season: Int32Array.from(fixtures, ({ season }) => season),
+    day: Int32Array.from(fixtures, ({ day }) => day),
+    home: Int32Array.from(fixtures, ({ home }) => home.id),
+    away: Int32Array.from(fixtures, ({ away }) => away.id),
+    outcome: Uint8Array.from(
+      results,
+      ({ homeGoals, awayGoals }) => OUTCOMES[fullTimeResult(homeGoals, awayGoals)],
+    ),
+    over25: Uint8Array.from(results, ({ homeGoals, awayGoals }) => (homeGoals + awayGoals > 2 ? 1 : 0)),
+    closing: closingColumn(matches),
+    judgeable: Uint8Array.from(matches, (match) => (isJudgeable(match) ? 1 : 0)),
   };
+}
+
+function closingColumn(matches: readonly HistoricMatch[]): Float64Array {
+  const column = new Float64Array(3 * matches.length).fill(Number.NaN);
+  for (const [m, { closing }] of matches.entries())
+    if (closing !== null) column.set([closing.home, closing.draw, closing.away], 3 * m);
+  return column;
 }

@@ -1,17 +1,9 @@
 import type { Rng } from "../../core/rng.js";
-import { type FullTimeResult, fullTimeResult } from "../../domain/fixture.js";
-import type { MarketView } from "../../models/forecaster.js";
-import {
-  brierScore,
-  ignorance,
-  klDivergence,
-  logLoss,
-  rankedProbabilityScore,
-} from "../../models/scoring.js";
 import { type CalibrationBin, calibrationBins } from "../../models/scoring-calibration.js";
 import { clusteredBootstrap, dieboldMariano } from "../../models/scoring-comparison.js";
 import { clusteredRatio, type RatioInterval } from "../../models/scoring-ratio.js";
-import type { PredictedMatch } from "./predict.js";
+import { type MatchPlace, overChance } from "./forecast-table.js";
+import { chancesOf, difference, type Losses, lossesOf, meanOf, type Source } from "./losses.js";
 
 export interface ModelScore {
   readonly model: string;
@@ -48,149 +40,102 @@ export interface ClosingScore {
   readonly brier: number | null;
 }
 
-const ORDER: Readonly<Record<FullTimeResult, number>> = { H: 0, D: 1, A: 2 };
+/** A source of probabilities under the name it is shown by, with its losses on the scored matches. */
+export interface Scored {
+  readonly model: string;
+  readonly source: Source;
+  readonly losses: Losses;
+}
+
+export interface Yardsticks {
+  /** Both null where no match has a closing line. */
+  readonly baseline: Losses | null;
+  readonly closing: Losses | null;
+}
+
 const WEEK = 7;
+/** More days than a division has ever played: leagues do not share a week's number. */
+const LEAGUE_STRIDE = 100_000;
 
-export function outcomeOf({ match }: PredictedMatch): FullTimeResult {
-  const { homeGoals, awayGoals } = match.observation.result;
-  return fullTimeResult(homeGoals, awayGoals);
+export function scored(model: string, source: Source, places: readonly MatchPlace[]): Scored {
+  return { model, source, losses: lossesOf(source, places) };
 }
 
-export function tripleOf({ home, draw, away }: MarketView): readonly [number, number, number] {
-  return [home, draw, away];
-}
-
-/**
- * Scores of every model on the same matches: each of `matches` has a prediction of every model.
- *
- * `judged`: whether all of them have a closing line. `baseline`: index of the model that gapClosed starts from.
- */
-export function scoreModels(
-  names: readonly string[],
-  matches: readonly PredictedMatch[],
-  {
-    judged,
-    baseline,
-    rng,
-  }: { readonly judged: boolean; readonly baseline: number; readonly rng: (stream: number) => Rng },
-): ModelScore[] {
-  const outcomes = matches.map((match) => ORDER[outcomeOf(match)]);
-  const clusters = weeksOf(matches);
-  const closing = judged
-    ? matches.map(({ match }) => (match.closing ? tripleOf(match.closing) : null))
-    : null;
-  const lossesOf = (k: number): number[] =>
-    matches.map(({ predictions }, i) => logLoss(predictions[k]?.result ?? [], outcomes[i]));
-  const closingLosses = closing?.map((triple, i) => logLoss(triple ?? [], outcomes[i])) ?? null;
-  const baselineLosses = lossesOf(baseline);
-  return names.map((model, k) => {
-    const forecasts = matches.map(({ predictions }) => predictions[k]?.result ?? [0, 0, 0]);
-    const losses = lossesOf(k);
-    const interval = clusteredBootstrap(losses, clusters, rng(2 * k));
-    return {
-      model,
-      n: matches.length,
-      logLoss: mean(losses),
-      low: interval?.low ?? mean(losses),
-      high: interval?.high ?? mean(losses),
-      rps: mean(forecasts.map((forecast, i) => rankedProbabilityScore(forecast, outcomes[i]))),
-      brier: mean(forecasts.map((forecast, i) => brierScore(forecast, outcomes[i]))),
-      ignorance: mean(forecasts.map((forecast, i) => ignorance(forecast, outcomes[i]))),
-      klToClosing: closing && divergence(closing, forecasts, clusters, rng(2 * k)),
-      versusClosing: closingLosses && againstClosing(losses, closingLosses, clusters),
-      gapClosed:
-        closingLosses && k !== baseline
-          ? gap(baselineLosses, losses, closingLosses, clusters, rng(2 * k + 1))
-          : null,
-      logLossOver25: mean(matches.map((match) => totalLoss(match, k))),
-      calibration: calibrate(forecasts, outcomes),
-    };
-  });
-}
-
-export function scoreClosing(
-  matches: readonly PredictedMatch[],
-  forecasts: number,
-  judged: boolean,
-): ClosingScore {
-  const coverage = forecasts === 0 ? 0 : (judged ? matches.length : 0) / forecasts;
-  if (!judged || matches.length === 0) return { n: 0, coverage, logLoss: null, rps: null, brier: null };
-  const outcomes = matches.map((match) => ORDER[outcomeOf(match)]);
-  const closing = matches.flatMap(({ match }) => (match.closing ? [tripleOf(match.closing)] : []));
+/** Score of one source on the matches, each of which it has probabilities for. */
+export function scoreModel(
+  { model, source, losses }: Scored,
+  places: readonly MatchPlace[],
+  clusters: Float64Array,
+  { baseline, closing }: Yardsticks,
+  rng: (stream: number) => Rng,
+): ModelScore {
+  const logLoss = meanOf(losses.log);
+  const interval = clusteredBootstrap(losses.log, clusters, rng(0));
+  const kl = closing && clusteredBootstrap(losses.kl, clusters, rng(0));
+  const versus = closing && dieboldMariano(difference(losses.log, closing.log), clusters);
   return {
-    n: matches.length,
-    coverage,
-    logLoss: mean(closing.map((triple, i) => logLoss(triple, outcomes[i]))),
-    rps: mean(closing.map((triple, i) => rankedProbabilityScore(triple, outcomes[i]))),
-    brier: mean(closing.map((triple, i) => brierScore(triple, outcomes[i]))),
+    model,
+    n: places.length,
+    logLoss,
+    low: interval?.low ?? logLoss,
+    high: interval?.high ?? logLoss,
+    rps: meanOf(losses.rps),
+    brier: meanOf(losses.brier),
+    ignorance: logLoss / Math.LN2,
+    klToClosing: kl && { value: kl.mean, low: kl.low, high: kl.high },
+    versusClosing: versus && {
+      difference: versus.mean,
+      standardError: versus.standardError,
+      pValue: versus.pValue,
+    },
+    gapClosed:
+      baseline && closing && source !== "baseline"
+        ? clusteredRatio(
+            difference(baseline.log, losses.log),
+            difference(baseline.log, closing.log),
+            clusters,
+            rng(1),
+          )
+        : null,
+    logLossOver25: meanOf(Float64Array.from(places, (place) => totalLoss(source, place))),
+    calibration: calibrate(source, places),
+  };
+}
+
+/** `forecasts`: matches that every model forecast, with or without a closing line. */
+export function scoreClosing(closing: Losses | null, n: number, forecasts: number): ClosingScore {
+  if (closing === null || n === 0) return { n: 0, coverage: 0, logLoss: null, rps: null, brier: null };
+  return {
+    n,
+    coverage: n / forecasts,
+    logLoss: meanOf(closing.log),
+    rps: meanOf(closing.rps),
+    brier: meanOf(closing.brier),
   };
 }
 
 /** Matches of one division in one week are drawn together: what moves one often moves all. */
-function weeksOf(matches: readonly PredictedMatch[]): Float64Array {
+export function weeksOf(places: readonly MatchPlace[]): Float64Array {
   const leagues = new Map<string, number>();
-  return Float64Array.from(matches, ({ match }) => {
-    const { league, day } = match.observation.fixture;
-    if (!leagues.has(league)) leagues.set(league, leagues.size);
-    return (leagues.get(league) ?? 0) * 100_000 + Math.floor(day / WEEK);
+  return Float64Array.from(places, ({ table, m }) => {
+    if (!leagues.has(table.league)) leagues.set(table.league, leagues.size);
+    return (leagues.get(table.league) ?? 0) * LEAGUE_STRIDE + Math.floor(table.day[m] / WEEK);
   });
 }
 
-function divergence(
-  closing: readonly (readonly number[] | null)[],
-  forecasts: readonly (readonly number[])[],
-  clusters: Float64Array,
-  rng: Rng,
-): ModelScore["klToClosing"] {
-  const divergences = forecasts.map((forecast, i) => klDivergence(closing[i] ?? [], forecast));
-  const interval = clusteredBootstrap(divergences, clusters, rng);
-  return interval && { value: interval.mean, low: interval.low, high: interval.high };
+function totalLoss(source: Source, { table, m }: MatchPlace): number {
+  if (source === "closing") return Number.NaN;
+  const over = overChance(source === "baseline" ? table.baseline : table.forecasts[source], m);
+  return -Math.log(table.over25[m] === 1 ? over : 1 - over);
 }
 
-function againstClosing(
-  losses: readonly number[],
-  closing: readonly number[],
-  clusters: Float64Array,
-): ModelScore["versusClosing"] {
-  const compared = dieboldMariano(
-    losses.map((loss, i) => loss - closing[i]),
-    clusters,
-  );
-  return (
-    compared && { difference: compared.mean, standardError: compared.standardError, pValue: compared.pValue }
-  );
-}
-
-function gap(
-  baseline: readonly number[],
-  losses: readonly number[],
-  closing: readonly number[],
-  clusters: Float64Array,
-  rng: Rng,
-): RatioInterval | null {
-  return clusteredRatio(
-    baseline.map((loss, i) => loss - losses[i]),
-    baseline.map((loss, i) => loss - closing[i]),
-    clusters,
-    rng,
-  );
-}
-
-function totalLoss({ match, predictions }: PredictedMatch, k: number): number {
-  const { homeGoals, awayGoals } = match.observation.result;
-  const over = predictions[k]?.over25 ?? 0;
-  return -Math.log(homeGoals + awayGoals > 2 ? over : 1 - over);
-}
-
-function calibrate(
-  forecasts: readonly (readonly number[])[],
-  outcomes: readonly number[],
-): readonly CalibrationBin[] {
-  const probabilities = forecasts.flat();
-  const happened = forecasts.flatMap((forecast, i) => forecast.map((_, runner) => runner === outcomes[i]));
+function calibrate(source: Source, places: readonly MatchPlace[]): readonly CalibrationBin[] {
+  const probabilities: number[] = [];
+  const happened: boolean[] = [];
+  for (const place of places)
+    for (const [runner, p] of (chancesOf(source, place) ?? []).entries()) {
+      probabilities.push(p);
+      happened.push(place.table.outcome[place.m] === runner);
+    }
   return calibrationBins(probabilities, happened);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
