@@ -41,24 +41,30 @@ export interface PairSums {
   teamCapacity: number;
 }
 
-/** Empty sums of `teams` teams. */
+const FIRST_TEAMS = 32;
+const FIRST_PAIRS = 512;
+
+/**
+ * Empty sums of `teams` teams.
+ *
+ * They start without room and grow at once: an engine that has seen a column replaced does not take it for constant,
+ * and so does not throw its compiled loops away when the columns grow for the first time in earnest.
+ */
 export function createPairSums(teams: number): PairSums {
-  const capacity = Math.max(32, teams);
-  const pairCapacity = 512;
-  return {
+  const sums: PairSums = {
     teams,
     pairs: 0,
-    home: new Int32Array(pairCapacity),
-    away: new Int32Array(pairCapacity),
-    neutral: new Uint8Array(pairCapacity),
-    weight: new Float64Array(pairCapacity),
-    nilNil: new Float64Array(pairCapacity),
-    nilOne: new Float64Array(pairCapacity),
-    oneNil: new Float64Array(pairCapacity),
-    goalsFor: new Float64Array(capacity),
-    goalsAgainst: new Float64Array(capacity),
-    teamWeight: new Float64Array(capacity),
-    matches: new Int32Array(capacity),
+    home: new Int32Array(0),
+    away: new Int32Array(0),
+    neutral: new Uint8Array(0),
+    weight: new Float64Array(0),
+    nilNil: new Float64Array(0),
+    nilOne: new Float64Array(0),
+    oneNil: new Float64Array(0),
+    goalsFor: new Float64Array(0),
+    goalsAgainst: new Float64Array(0),
+    teamWeight: new Float64Array(0),
+    matches: new Int32Array(0),
     oneOne: 0,
     homeWeight: 0,
     homeGoals: 0,
@@ -67,15 +73,18 @@ export function createPairSums(teams: number): PairSums {
     totalMatches: 0,
     logFactorials: 0,
     wholeGoals: true,
-    table: new Int32Array(capacity * capacity * 2),
-    teamCapacity: capacity,
+    table: new Int32Array(0),
+    teamCapacity: 0,
   };
+  growTeams(sums, Math.max(FIRST_TEAMS, teams));
+  growPairs(sums, FIRST_PAIRS);
+  return sums;
 }
 
 /** Make room for one more team; returns its number. */
 export function addTeam(sums: PairSums): number {
   invariant(sums.teams < MOST_TEAMS, `sums must stay within ${MOST_TEAMS} teams`);
-  if (sums.teams === sums.teamCapacity) growTeams(sums);
+  if (sums.teams === sums.teamCapacity) growTeams(sums, Math.min(sums.teamCapacity * 2, MOST_TEAMS));
   return sums.teams++;
 }
 
@@ -153,7 +162,7 @@ function pairOf(sums: PairSums, home: number, away: number, neutral: 0 | 1): num
 }
 
 function addPair(sums: PairSums, home: number, away: number, neutral: 0 | 1, cell: number): number {
-  if (sums.pairs === sums.home.length) growPairs(sums);
+  if (sums.pairs === sums.home.length) growPairs(sums, sums.home.length * 2);
   const pair = sums.pairs++;
   sums.home[pair] = home;
   sums.away[pair] = away;
@@ -162,8 +171,7 @@ function addPair(sums: PairSums, home: number, away: number, neutral: 0 | 1, cel
   return pair;
 }
 
-function growPairs(sums: PairSums): void {
-  const length = sums.home.length * 2;
+function growPairs(sums: PairSums, length: number): void {
   sums.home = widerInts(sums.home, length);
   sums.away = widerInts(sums.away, length);
   const neutral = new Uint8Array(length);
@@ -175,8 +183,7 @@ function growPairs(sums: PairSums): void {
   sums.oneNil = widerFloats(sums.oneNil, length);
 }
 
-function growTeams(sums: PairSums): void {
-  const capacity = Math.min(sums.teamCapacity * 2, MOST_TEAMS);
+function growTeams(sums: PairSums, capacity: number): void {
   sums.goalsFor = widerFloats(sums.goalsFor, capacity);
   sums.goalsAgainst = widerFloats(sums.goalsAgainst, capacity);
   sums.teamWeight = widerFloats(sums.teamWeight, capacity);
