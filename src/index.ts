@@ -12,8 +12,6 @@ export { compileForecast } from "./compiler/compile.js";
 export { compileLeague } from "./compiler/compile-league.js";
 export { createForecaster, FORECASTERS, type ModelChoice } from "./compiler/forecasters.js";
 export { type HistoricMatch, type History, readHistory } from "./compiler/history.js";
-export { edgeAfterCommission, kellyBack, kellyLay } from "./compiler/kelly.js";
-export { kellyExclusive } from "./compiler/kelly-exclusive.js";
 export { MARGIN_METHODS, type MarginMethod } from "./compiler/margin/method.js";
 export { type Fair, removeMargin, removeMarginEveryWay } from "./compiler/margin/remove.js";
 export { type MarketSheet, type PriceSheet, priceEverything, priceGrid } from "./compiler/sheet.js";
@@ -49,6 +47,8 @@ export type { Division, Forecast, Forecaster, MarketView, Observation } from "./
 export type { GoalMatch } from "./models/goal-match.js";
 export type { ScoreGrid } from "./models/grid.js";
 export { type ImpliedRates, impliedRates } from "./models/implied-rates.js";
+export { edgeAfterCommission, kellyBack, kellyLay } from "./models/kelly.js";
+export { kellyExclusive } from "./models/kelly-exclusive.js";
 export { brierScore, ignorance, klDivergence, logLoss, rankedProbabilityScore } from "./models/scoring.js";
 export { calibrationBins } from "./models/scoring-calibration.js";
 export { clusteredBootstrap, dieboldMariano } from "./models/scoring-comparison.js";

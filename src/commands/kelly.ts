@@ -1,7 +1,7 @@
 import type { App, Define } from "../app.js";
-import { edgeAfterCommission, type KellyBet, type KellyOptions, kellyLay } from "../compiler/kelly.js";
-import { kellyExclusive } from "../compiler/kelly-exclusive.js";
 import { StatisticoError } from "../core/errors.js";
+import { edgeAfterCommission, type KellyBet, type KellyOptions, kellyLay } from "../models/kelly.js";
+import { kellyExclusive } from "../models/kelly-exclusive.js";
 import { present } from "../report/present.js";
 import { numberFlag, numbersFlag } from "./shared/flags.js";
 

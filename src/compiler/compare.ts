@@ -3,8 +3,8 @@ import type { Instant } from "../core/clock.js";
 import { compareText } from "../domain/fixture.js";
 import type { Runner, Selection } from "../domain/market.js";
 import type { PriceSnapshot, PriceSource, SourceCode, SourceKind } from "../domain/price.js";
+import { edgeAfterCommission } from "../models/kelly.js";
 import { type BookCheck, type BookLimits, checkBook } from "./book-check.js";
-import { edgeAfterCommission } from "./kelly.js";
 
 /** Our price of a selection: a compiled row fits. */
 export interface FairSelection extends Selection {

@@ -1,4 +1,4 @@
-import { crossing, decreasingRoot } from "../root.js";
+import { crossing, decreasingRoot } from "../../models/root.js";
 import { type Book, sum } from "./book.js";
 import type { Removal } from "./method.js";
 

@@ -1,4 +1,4 @@
-import { decreasingRoot } from "../root.js";
+import { decreasingRoot } from "../../models/root.js";
 import { type Book, isFair, isUnderround, sum } from "./book.js";
 import type { Removal } from "./method.js";
 

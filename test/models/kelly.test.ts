@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FiveWay } from "../../src/compiler/five-way.js";
-import {
-  edgeAfterCommission,
-  kellyBack,
-  kellyFiveWay,
-  kellyLay,
-  netPrice,
-} from "../../src/compiler/kelly.js";
+import { edgeAfterCommission, kellyBack, kellyFiveWay, kellyLay, netPrice } from "../../src/models/kelly.js";
 
 describe("kellyBack", () => {
   it("stakes edge over odds", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { kellyBack } from "../../src/compiler/kelly.js";
-import { kellySimultaneous } from "../../src/compiler/kelly-simultaneous.js";
+import { kellyBack } from "../../src/models/kelly.js";
+import { kellySimultaneous } from "../../src/models/kelly-simultaneous.js";
 
 describe("kellySimultaneous", () => {
   it("is the single stake for one bet", () => {

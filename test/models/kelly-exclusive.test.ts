@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kellyBack } from "../../src/compiler/kelly.js";
-import { kellyExclusive } from "../../src/compiler/kelly-exclusive.js";
+import { kellyBack } from "../../src/models/kelly.js";
+import { kellyExclusive } from "../../src/models/kelly-exclusive.js";
 import { sharedAvailable, sharedPath } from "../support/shared.js";
 
 interface ReferenceCase {

@@ -1,5 +1,12 @@
-import type { FiveWay } from "./five-way.js";
 import { decreasingRoot } from "./root.js";
+
+/** How often a line is won, half won, half lost and lost; what is missing to 1 is a push. */
+export interface LineShares {
+  readonly fullWin: number;
+  readonly halfWin: number;
+  readonly halfLoss: number;
+  readonly fullLoss: number;
+}
 
 /** A bet as Kelly's criterion sees it. */
 export interface KellyBet {
@@ -80,7 +87,7 @@ export function kellyLay(bet: KellyBet, options: KellyOptions = {}): KellyLay {
  *
  * The grid's tail counts as a push. The stake is exact to 1 ulp of its root; see `decreasingRoot` for the bound.
  */
-export function kellyFiveWay(line: FiveWay, price: number, options: KellyOptions = {}): KellyStake {
+export function kellyFiveWay(line: LineShares, price: number, options: KellyOptions = {}): KellyStake {
   const reason = flaw([{ price, probability: 0 }], options);
   if (reason !== null) return { kind: "invalid", reason };
   const { commission = 0, fraction = 1 } = options;
