@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { request } from "undici";
 import type { Clock, Instant } from "../../core/clock.js";
 import { StatisticoError } from "../../core/errors.js";
 import type { Rng } from "../../core/rng.js";
@@ -73,10 +72,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       if (known && known.checkedAt > finalAfter) return { kind: "unchanged", sha256: known.sha256 };
       const wait = last + options.pauseMs - options.clock.now();
       if (wait > 0) await options.sleep(wait, signal);
-      const answer = await askWithRetries(url, known, options, signal);
-      last = options.clock.now();
-      if (answer.kind === "fetched") fresh.set(url, answer.validator);
-      return answer;
+      try {
+        const answer = await askWithRetries(url, known, options, signal);
+        if (answer.kind === "fetched") fresh.set(url, answer.validator);
+        return answer;
+      } finally {
+        last = options.clock.now();
+      }
     },
     keep(url, sha256) {
       validators.set(url, {
@@ -129,6 +131,8 @@ async function ask(
   stop: AbortSignal | undefined,
 ): Promise<Answer> {
   const { headersTimeoutMs, bodyTimeoutMs, wholeTimeoutMs, maxBytes } = { ...LIMITS, ...limits };
+  // A megabyte of code that reading files has no use for.
+  const { request } = await import("undici");
   const deadline = AbortSignal.timeout(wholeTimeoutMs);
   try {
     const {
@@ -193,11 +197,18 @@ function retryAfterMs(value: string | string[] | undefined): number {
   return typeof value === "string" && /^\d{1,5}$/.test(value) ? Number(value) * 1000 : 0;
 }
 
+/** What is no validator is left out: all it costs is a request. */
 function readValidators(path: string): [string, Validator][] {
   if (!existsSync(path)) return [];
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as [string, Validator][];
+    const entries: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return Array.isArray(entries) ? entries.filter(isValidatorEntry) : [];
   } catch {
     return [];
   }
+}
+
+function isValidatorEntry(entry: unknown): entry is [string, Validator] {
+  const [url, validator] = Array.isArray(entry) ? (entry as [unknown, Partial<Validator> | null]) : [];
+  return typeof url === "string" && /^[0-9a-f]{64}$/.test(validator?.sha256 ?? "");
 }
