@@ -14,6 +14,9 @@ export interface ClosedForms {
   /** P(home goals + away goals = k). */
   readonly total: (k: number) => number;
   readonly score: (home: number, away: number) => number;
+  /** P(home goals = 0) and P(away goals = 0). */
+  readonly homeNone: number;
+  readonly awayNone: number;
   /** Furthest difference and total with a probability worth adding. */
   readonly reach: number;
 }
@@ -39,6 +42,9 @@ export function closedForms({ homeRate, awayRate, rho }: GoalRates): ClosedForms
     difference: (d) => differences[d + reach] ?? 0,
     total: (k) => totals[k] ?? 0,
     score: (home, away) => poisson(home, homeRate) * poisson(away, awayRate) + scoreShift(home, away),
+    // tau leaves each side's own goals Poisson.
+    homeNone: Math.exp(-homeRate),
+    awayNone: Math.exp(-awayRate),
     reach,
   };
 }

@@ -5,11 +5,12 @@ import type { Market } from "../domain/market.js";
 import type { Forecast } from "../models/forecaster.js";
 import type { Warehouse } from "../warehouse/port.js";
 import { type CompiledSelection, compileForecast } from "./compile.js";
+import { type Doubt, doubtOf } from "./doubt.js";
 import { createForecaster, type ModelChoice, usesOwnPrices } from "./forecasters.js";
 import { readHistory } from "./history.js";
 import { readOwnPrices } from "./own-prices.js";
-import { priceEverything } from "./sheet.js";
-import { type Verification, verifySheet } from "./verify.js";
+import type { Verification } from "./verify.js";
+import { verifyForecast } from "./verify-forecast.js";
 
 export interface CompileLeagueRequest {
   readonly league: string;
@@ -60,12 +61,12 @@ export async function compileLeague(
     .map(({ observation }) => observation)
     .filter(({ fixture }) => fixture.day < today);
   forecaster.observe(learnt);
+  const doubt = doubtOf(model, learnt, today);
+  const scene: Scene = { request, modelVersion: forecaster.version, doubt };
   return {
     modelVersion: forecaster.version,
     n: learnt.length,
-    fixtures: fixtures.map((fixture) =>
-      compileFixture(fixture, forecaster.forecast(fixture, today), forecaster.version, request),
-    ),
+    fixtures: fixtures.map((fixture) => compileFixture(fixture, forecaster.forecast(fixture, today), scene)),
   };
 }
 
@@ -79,22 +80,24 @@ async function wantedFixtures(
   return warehouse.fixtures({ leagues: [league], fromDay: today, toDay, played: false });
 }
 
-function compileFixture(
-  fixture: Fixture,
-  forecast: Forecast,
-  modelVersion: string,
-  { model, asOf, markets }: CompileLeagueRequest,
-): CompiledFixture {
+interface Scene {
+  readonly request: CompileLeagueRequest;
+  readonly modelVersion: string;
+  readonly doubt: Doubt | null;
+}
+
+function compileFixture(fixture: Fixture, forecast: Forecast, scene: Scene): CompiledFixture {
   if (forecast.kind === "refused") return { kind: "refused", fixture, reason: forecast.reason };
-  const { homeRate, awayRate, rho } = forecast;
-  const verification = verifySheet(priceEverything({ homeRate, awayRate, rho }));
+  const verification = verifyForecast(forecast, scene.request.model);
   if (verification.kind === "disagreed") return { kind: "disagreed", fixture, verification };
+  const { model, asOf, markets } = scene.request;
   const compiled = compileForecast(forecast, {
     fixtureId: fixture.id,
     model: model.name,
-    modelVersion,
+    modelVersion: scene.modelVersion,
     asOf,
     markets,
+    draws: scene.doubt?.draws(fixture) ?? [],
   });
   return compiled.kind === "refused"
     ? { kind: "refused", fixture, reason: compiled.reason }

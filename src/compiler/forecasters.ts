@@ -1,17 +1,19 @@
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
-import { decayRate } from "../models/fit.js";
 import type { Division, Forecaster } from "../models/forecaster.js";
 import { MARKET_ANCHORED, marketAnchored, type OwnPrices } from "../models/market-anchored.js";
 import { marketInformed } from "../models/market-informed.js";
 import { originsIn } from "../models/market-origin.js";
 import { MARKET_INFORMED } from "../models/market-parameters.js";
 import { MARKET_POISSON, marketPoisson } from "../models/market-poisson.js";
-import { dixonColesForecaster, poissonForecaster, type WALK_FORWARD } from "../models/walk-forward.js";
+import { rueSalvesen } from "../models/rue-salvesen.js";
+import { SCORE_FORECASTER, SCORE_LIKELIHOODS, scoreForecaster } from "../models/score-forecaster.js";
+import type { ScoreLikelihood } from "../models/score-likelihood.js";
+import { dixonColesForecaster, poissonForecaster } from "../models/walk-forward.js";
 import { RATINGS_MODEL, ratingsModel } from "../ratings/ratings-model.js";
+import { checked, numbers, type Parameters, withDecay } from "./model-parameters.js";
 
-export type ParameterValue = number | string | boolean;
-export type Parameters = Readonly<Record<string, ParameterValue>>;
+export type { Parameters, ParameterValue } from "./model-parameters.js";
 
 /** A model by name, and what of its parameters is not the default. */
 export interface ModelChoice {
@@ -33,11 +35,29 @@ export interface ForecasterEntry {
   readonly parameters: readonly string[];
   /** Whether it learns from past matches' odds, and from their shots; whether it reads a match's own early prices. */
   readonly uses: { readonly market: boolean; readonly statistics: boolean; readonly ownPrices?: boolean };
+  /** True when the grid is that of the forecast's rates and rho by Dixon and Coles; false for a distribution of its own. */
+  readonly dixonColesGrid: boolean;
+  /** Throws StatisticoError("usage") for a parameter of the wrong type or out of bounds. */
   readonly create: (division: Division, parameters: Parameters, context?: ForecasterContext) => Forecaster;
 }
 
 const GOALS_ONLY = { market: false, statistics: false } as const;
 const GOAL_PARAMETERS = ["xi", "halfLifeDays", "ridge", "rho", "leastMatches"] as const;
+const SCORE_PARAMETERS = [...Object.keys(SCORE_FORECASTER), "halfLifeDays"];
+const RUE_SALVESEN_GAMMA = 0.1;
+
+const DESCRIBED: Readonly<Record<string, string>> = {
+  "negative-binomial": "attack and defence from goals; counts more dispersed than Poisson",
+  "zero-inflated-poisson": "attack and defence from goals; more goalless sides than Poisson",
+  "bivariate-poisson": "attack and defence from goals; a share of goals common to both sides",
+  "bivariate-poisson-inflated": "the same with 0-0, 1-1 and 2-2 raised",
+  "weibull-copula": "attack and defence from goals; Weibull counts tied by Frank's copula",
+};
+
+/** Its tables by league or origin are no parameters that a strategy sets. */
+const SINGLE_PARAMETERS = Object.entries(MARKET_INFORMED).flatMap(([name, value]) =>
+  typeof value === "number" ? [name] : [],
+);
 
 /** Every model that forecasts, by the name a user types. */
 export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
@@ -45,37 +65,54 @@ export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
     describe: "attack and defence from goals, decaying with time; independent Poisson goals",
     parameters: GOAL_PARAMETERS,
     uses: GOALS_ONLY,
-    create: (division, parameters) => poissonForecaster(division, goalParameters(parameters)),
+    dixonColesGrid: true,
+    create: (division, parameters) => poissonForecaster(division, withDecay(checked(numbers(parameters)))),
   },
   "dixon-coles": {
     describe: "the same with Dixon and Coles' dependence of low scores",
     parameters: GOAL_PARAMETERS,
     uses: GOALS_ONLY,
-    create: (division, parameters) => dixonColesForecaster(division, goalParameters(parameters)),
+    dixonColesGrid: true,
+    create: (division, parameters) => dixonColesForecaster(division, withDecay(checked(numbers(parameters)))),
   },
   ratings: {
     describe: "Poisson regression of goals on Statistico ratings and form",
     parameters: Object.keys(RATINGS_MODEL),
     uses: GOALS_ONLY,
+    dixonColesGrid: true,
     create: (_division, parameters) => ratingsModel(numbers(parameters)),
+  },
+  ...Object.fromEntries(SCORE_LIKELIHOODS.map((likelihood) => [likelihood.name, scoreEntry(likelihood)])),
+  "rue-salvesen": {
+    describe: "Poisson with the stronger side underestimating the weaker one; gamma is given",
+    parameters: [...SCORE_PARAMETERS, "gamma"],
+    uses: GOALS_ONLY,
+    dixonColesGrid: false,
+    create: (division, parameters) => {
+      const { gamma = RUE_SALVESEN_GAMMA, ...rest } = checked(numbers(parameters));
+      return scoreForecaster(division, rueSalvesen(gamma), withDecay(rest));
+    },
   },
   "market-informed": {
     describe: "two filters fed by past closing lines, and by what results and shots said beyond them",
-    parameters: Object.keys(MARKET_INFORMED),
+    parameters: SINGLE_PARAMETERS,
     uses: { market: true, statistics: true },
+    dixonColesGrid: true,
     create: (division, parameters, context) => informed(division, numbers(parameters), context),
   },
   "market-poisson": {
     describe: "Poisson ratings fitted to the goals that past closing lines expected",
     parameters: Object.keys(MARKET_POISSON),
     uses: { market: true, statistics: false },
-    create: (division, parameters) => marketPoisson(division, numbers(parameters)),
+    dixonColesGrid: true,
+    create: (division, parameters) => marketPoisson(division, checked(numbers(parameters))),
   },
   "market-anchored": {
     describe:
       "market-informed blended with the match's own early prices: never to look for value against them",
     parameters: Object.keys(MARKET_ANCHORED),
     uses: { market: true, statistics: true, ownPrices: true },
+    dixonColesGrid: true,
     create: anchored,
   },
 };
@@ -115,6 +152,17 @@ export function unknownModel(name: string): StatisticoError {
   );
 }
 
+function scoreEntry(likelihood: ScoreLikelihood): ForecasterEntry {
+  return {
+    describe: DESCRIBED[likelihood.name] ?? "attack and defence from goals",
+    parameters: SCORE_PARAMETERS,
+    uses: GOALS_ONLY,
+    dixonColesGrid: false,
+    create: (division, parameters) =>
+      scoreForecaster(division, likelihood, withDecay(checked(numbers(parameters)))),
+  };
+}
+
 /** Told where newcomers come from, and says by whose club lists. */
 function informed(
   division: Division,
@@ -142,31 +190,4 @@ function shares(parameters: Record<string, number>): Record<string, number> {
     if (share < 0 || share > 1)
       throw new StatisticoError("usage", `${name} must lie between 0 and 1, was ${share}`, `${name}: 0.8`);
   return parameters;
-}
-
-/** `halfLifeDays` is another way to say `xi`; both at once is a contradiction. */
-function goalParameters(parameters: Parameters): Partial<typeof WALK_FORWARD> {
-  const { halfLifeDays, ...rest } = numbers(parameters);
-  if (halfLifeDays === undefined) return rest;
-  if (rest.xi !== undefined)
-    throw new StatisticoError(
-      "usage",
-      "xi and halfLifeDays say the same thing: give one",
-      "model: { name: dixon-coles, halfLifeDays: 385 }",
-    );
-  return { ...rest, xi: decayRate({ halfLifeDays }) };
-}
-
-function numbers(parameters: Parameters): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => {
-      if (typeof value !== "number" || !Number.isFinite(value))
-        throw new StatisticoError(
-          "usage",
-          `model parameter ${name} must be a number, was ${String(value)}`,
-          `${name}: 0.002`,
-        );
-      return [name, value];
-    }),
-  );
 }

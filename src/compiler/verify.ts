@@ -28,10 +28,14 @@ const WAYS = ["fullWin", "halfWin", "push", "halfLoss", "fullLoss"] as const;
 /**
  * Check a sheet against closed forms that use no grid: results, totals, handicaps, correct scores and both to score.
  *
- * Agreed means every number checked lies within `tolerance`; otherwise the number furthest off is named.
+ * Agreed means every number checked lies within `tolerance`; otherwise the number furthest off is named. `forms` are
+ * those of the sheet's rates and rho unless the grid is of another distribution.
  */
-export function verifySheet(sheet: PriceSheet, tolerance = TOLERANCE): Verification {
-  const forms = closedForms(sheet);
+export function verifySheet(
+  sheet: PriceSheet,
+  tolerance = TOLERANCE,
+  forms: ClosedForms = closedForms(sheet),
+): Verification {
   const checks = [
     ...expectedResults(sheet, forms),
     ...expectedTotals(sheet, forms),
@@ -88,11 +92,9 @@ const OVER_UNDERS = [
   "OVER_UNDER_85",
 ] as const;
 
-/** tau leaves each side's own goals Poisson, so "not both score" is the two clean sheets less 0-0. */
-function expectedScores(sheet: PriceSheet, { score }: ClosedForms): readonly Expected[] {
-  const { markets, homeRate, awayRate } = sheet;
-  const homeNone = Math.exp(-homeRate);
-  const awayNone = Math.exp(-awayRate);
+/** "Not both score" is the two clean sheets less 0-0. */
+function expectedScores({ markets }: PriceSheet, forms: ClosedForms): readonly Expected[] {
+  const { score, homeNone, awayNone } = forms;
   const both = 1 - homeNone - awayNone + score(0, 0);
   const checks: Expected[] = [
     { where: "BOTH_TEAMS_TO_SCORE YES", actual: markets.BOTH_TEAMS_TO_SCORE.YES, expected: both },
