@@ -1,18 +1,22 @@
 import type { App, Define } from "../app.js";
-import { type FiveWay, formatLine } from "../compiler/five-way.js";
+import { faultOfGrid } from "../compiler/grid-sums.js";
 import { inPlayGrid } from "../compiler/in-play.js";
 import { matchOdds } from "../compiler/match-odds.js";
 import { type MarketSheet, priceEverything, priceGrid } from "../compiler/sheet.js";
 import { StatisticoError } from "../core/errors.js";
 import type { GoalRates } from "../domain/goals.js";
-import { MARKETS, type Market } from "../domain/market.js";
+import type { Market } from "../domain/market.js";
 import { rhoBounds, scoreGrid } from "../models/dixon-coles-grid.js";
-import type { ScoreGrid } from "../models/grid.js";
+import { expectedGoals, type ScoreGrid } from "../models/grid.js";
+import { SCORE_LIKELIHOODS } from "../models/score-forecaster.js";
+import type { ScoreLikelihood } from "../models/score-likelihood.js";
 import { renderHeatmap } from "../report/heatmap.js";
-import { present, type Row } from "../report/present.js";
-import { countFlag, marketsFlag, numberFlag } from "./shared/flags.js";
+import { present } from "../report/present.js";
+import { choiceFlag, countFlag, marketsFlag, numberFlag } from "./shared/flags.js";
+import { priceRows } from "./shared/price-rows.js";
+import { refuseShapes, type ShapeOptions, shapeFlags, shapeOf } from "./shared/shape-flags.js";
 
-interface Options {
+interface Options extends ShapeOptions {
   readonly homeRate: number;
   readonly awayRate: number;
   readonly rho: number;
@@ -23,10 +27,16 @@ interface Options {
   readonly market?: readonly Market[];
 }
 
+const DIXON_COLES = "dixon-coles";
+
 const EXAMPLES = `Examples:
   statistico price --home-rate 1.84 --away-rate 1.09 --rho -0.05
   statistico price --home-rate 1.84 --away-rate 1.09 --market ASIAN_HANDICAP
   statistico price --home-rate 1.84 --away-rate 1.09 --minute 60 --score 1-0
+  statistico price --home-rate 1.84 --away-rate 1.09 --model negative-binomial --dispersion 0.1
+
+Rates are expected goals for dixon-coles and negative-binomial. For the other models they are the parameters of their
+distribution (docs/models.md); the line below the table says what goals they expect.
 `;
 const SHOWN: readonly Market[] = [
   "MATCH_ODDS",
@@ -46,15 +56,35 @@ export const define: Define = (command, withApp) => {
     .requiredOption("--home-rate <goals>", "expected home goals", numberFlag)
     .requiredOption("--away-rate <goals>", "expected away goals", numberFlag)
     .option("--rho <value>", "Dixon-Coles dependence of low scores", numberFlag, 0)
+    .option(
+      "--model <name>",
+      `${DIXON_COLES}, ${SCORE_LIKELIHOODS.map(({ name }) => name).join(", ")}`,
+      choiceFlag("--model", [DIXON_COLES, ...SCORE_LIKELIHOODS.map(({ name }) => name)]),
+      DIXON_COLES,
+    );
+  for (const { flag, shape, models } of shapeFlags())
+    command.option(
+      `--${flag} <value>`,
+      `${models.join(", ")}: from ${shape.low} to ${shape.high}`,
+      numberFlag,
+    );
+  command
     .option("--minute <n>", "in play: minutes played, 0 to 90", countFlag)
     .option("--score <h-a>", "in play: the score now", scoreFlag)
     .option("--reds-home <n>", "in play: home players sent off", countFlag, 0)
     .option("--reds-away <n>", "in play: away players sent off", countFlag, 0)
     .option("--market <names>", "only these markets in the table", marketsFlag)
-    .action(withApp(async (app, options: Options) => price(app, options)));
+    .action(
+      withApp(async (app, options: Options) => {
+        const likelihood = SCORE_LIKELIHOODS.find(({ name }) => name === options.model);
+        if (likelihood) priceOther(app, options, likelihood);
+        else price(app, options);
+      }),
+    );
 };
 
 function price(app: App, options: Options): void {
+  refuseShapes(options, []);
   const rates = checkedRates(options);
   const inPlay = options.minute !== undefined || options.score !== undefined;
   const grid = inPlay ? gridInPlay(rates, options) : scoreGrid(rates);
@@ -67,6 +97,45 @@ function price(app: App, options: Options): void {
         markets: priceGrid(grid, { now: options.score ?? NIL_NIL }),
       }
     : priceEverything(rates);
+  show(app, options, sheet, grid);
+}
+
+/** A distribution of its own: its shapes come from flags of their names. */
+function priceOther(app: App, options: Options, likelihood: ScoreLikelihood): void {
+  const { homeRate, awayRate } = checkedRates({ ...options, rho: 0 });
+  if (options.rho !== 0 || options.minute !== undefined || options.score !== undefined)
+    throw new StatisticoError(
+      "usage",
+      `--rho, --minute and --score belong to ${DIXON_COLES}, were given to ${likelihood.name}`,
+      `--model ${DIXON_COLES}`,
+    );
+  refuseShapes(
+    options,
+    likelihood.shapes.map(({ name }) => name),
+  );
+  const shapes = likelihood.shapes.map((shape) => shapeOf(options, shape));
+  const logs = { homeLog: Math.log(homeRate), awayLog: Math.log(awayRate), lift: 0 };
+  const grid = likelihood.grids(shapes)(logs);
+  if (!grid || faultOfGrid(grid) !== null)
+    throw new StatisticoError(
+      "usage",
+      `${likelihood.name} cannot be computed for these rates and shapes`,
+      `statistico price --home-rate 1.4 --away-rate 1.1 --model ${likelihood.name}`,
+    );
+  const named = Object.fromEntries(likelihood.shapes.map(({ name }, k) => [name, shapes[k]]));
+  const sheet = {
+    model: likelihood.name,
+    homeRate,
+    awayRate,
+    shapes: named,
+    expectedGoals: expectedGoals(grid),
+    tailMass: grid.tailMass,
+    markets: priceGrid(grid),
+  };
+  show(app, options, sheet, grid);
+}
+
+function show(app: App, options: Options, sheet: { readonly markets: MarketSheet }, grid: ScoreGrid): void {
   const rows = priceRows(sheet.markets, options.market ?? SHOWN);
   present(app, {
     schema: "statistico/price@1",
@@ -82,14 +151,15 @@ function price(app: App, options: Options): void {
   });
   if (!app.options.json && !app.options.csv && !app.options.jsonl && !options.market) showGrid(app, grid);
   const { HOME, DRAW, AWAY } = matchOdds(grid);
+  const { homeRate, awayRate } = expectedGoals(grid);
   app.console.say(
-    `home ${percent(HOME)}, draw ${percent(DRAW)}, away ${percent(AWAY)}; no margin; scores beyond ${grid.maxGoals} goals hold ${grid.tailMass.toExponential(1)}`,
+    `home ${percent(HOME)}, draw ${percent(DRAW)}, away ${percent(AWAY)}; goals ${homeRate.toFixed(2)} and ${awayRate.toFixed(2)}; no margin; scores beyond ${grid.maxGoals} goals hold ${grid.tailMass.toExponential(1)}`,
   );
 }
 
 const NIL_NIL = { home: 0, away: 0 };
 
-function checkedRates({ homeRate, awayRate, rho }: Options): GoalRates {
+function checkedRates({ homeRate, awayRate, rho }: GoalRates): GoalRates {
   for (const [name, rate] of [
     ["--home-rate", homeRate],
     ["--away-rate", awayRate],
@@ -117,53 +187,6 @@ function gridInPlay(
   if (minute > 90)
     throw new StatisticoError("usage", `--minute must lie between 0 and 90, was ${minute}`, "--minute 90");
   return inPlayGrid(rates, { minute, score, redCardsHome: redsHome, redCardsAway: redsAway });
-}
-
-interface PriceRow extends Row {
-  readonly market: Market;
-  readonly runner: string;
-  readonly probability: number;
-  readonly fairPrice: number | null;
-  /** Full win, half win, push, half loss, full loss; "" for a market without a line. */
-  readonly split: string;
-}
-
-function priceRows(sheet: MarketSheet, wanted: readonly Market[]): PriceRow[] {
-  return MARKETS.filter((market) => wanted.includes(market)).flatMap((market) =>
-    market === "ASIAN_HANDICAP" || market === "ALT_TOTAL_GOALS"
-      ? lineRows(sheet, market)
-      : plainRows(sheet, market),
-  );
-}
-
-function plainRows(
-  sheet: MarketSheet,
-  market: Exclude<Market, "ASIAN_HANDICAP" | "ALT_TOTAL_GOALS">,
-): PriceRow[] {
-  return Object.entries(sheet[market] ?? {}).map(([runner, probability]) => ({
-    market,
-    runner,
-    probability,
-    fairPrice: probability > 0 ? 1 / probability : null,
-    split: "",
-  }));
-}
-
-/** Lines that could win either way: the far ones say nothing a person reads. */
-function lineRows(sheet: MarketSheet, market: "ASIAN_HANDICAP" | "ALT_TOTAL_GOALS"): PriceRow[] {
-  return Object.entries<Readonly<Record<string, FiveWay>>>(sheet[market])
-    .flatMap(([line, sides]) =>
-      Object.entries(sides).map(([side, split]) => ({
-        market,
-        runner: `${side.toUpperCase()} ${market === "ASIAN_HANDICAP" && side === "away" ? formatLine(-4 * Number(line)) : line}`,
-        probability: split.fairPrice > 1 ? 1 / split.fairPrice : 1,
-        fairPrice: split.fairPrice,
-        split: [split.fullWin, split.halfWin, split.push, split.halfLoss, split.fullLoss]
-          .map((p) => p.toFixed(3))
-          .join(" "),
-      })),
-    )
-    .filter(({ fairPrice }) => fairPrice !== null && fairPrice > 1.25 && fairPrice < 5);
 }
 
 function showGrid(app: App, { cells, maxGoals }: ScoreGrid): void {
