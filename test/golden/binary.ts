@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { openSqlite } from "../../src/warehouse/sqlite/open.js";
 import { scratchFolder } from "../support/scratch.js";
 
 export const BINARY = fileURLToPath(new URL("../../bin/statistico", import.meta.url));
@@ -80,6 +81,23 @@ function ended(
       }),
     );
   });
+}
+
+export interface Stored {
+  readonly problems: readonly string[];
+  readonly contentHash: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** What a database holds, read without a process of its own: those cost most of a golden test's time. */
+export async function stored(path: string): Promise<Stored> {
+  const warehouse = openSqlite(path, { mode: "read", clock: { now: () => 0 } });
+  try {
+    const [problems, contentHash] = [await warehouse.check(), await warehouse.contentHash()];
+    return { problems, contentHash, counts: await warehouse.counts() };
+  } finally {
+    await warehouse.close();
+  }
 }
 
 /** Do the same for every item, at most `lanes` at a time: the machine has few cores. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createRng } from "../../src/core/rng.js";
-import { type Ended, SAMPLE, workplace } from "./binary.js";
+import { type Ended, SAMPLE, stored, workplace } from "./binary.js";
 
 const place = workplace();
 const FILES = [`${SAMPLE}/2223`, `${SAMPLE}/2324`];
@@ -10,15 +10,7 @@ const ROUNDS = Number(process.env.STATISTICO_KILL_ROUNDS ?? 3);
 /** Results of the first so many of the four files. */
 const WHOLE_FILES = [0, 240, 422, 662, 844];
 
-interface Check {
-  readonly sound: boolean;
-  readonly contentHash: string;
-  readonly counts: { readonly results: number };
-}
-
-async function check(at: string): Promise<Check> {
-  return JSON.parse((await place.run(["db", "check", "--json"], { at })).stdout) as Check;
-}
+const database = (at: string): string => place.path(`${at}/data/statistico.db`);
 
 /** How many readings the archive of a folder has noted so far. */
 function noted(at: string): number {
@@ -46,20 +38,24 @@ let expected: string;
 
 beforeAll(async () => {
   await place.run(INGEST, { at: "whole" });
-  const { contentHash, counts } = await check("whole");
+  const { contentHash, counts } = await stored(database("whole"));
   expect(counts.results).toBe(WHOLE_FILES.at(-1));
   expected = contentHash;
 });
 
 /** Whole files and nothing between, and the same command again does the rest. */
 async function expectMended(at: string): Promise<number> {
-  let { counts, sound } = { counts: { results: 0 }, sound: true };
-  if (existsSync(place.path(`${at}/data/statistico.db`))) ({ counts, sound } = await check(at));
-  expect(sound).toBe(true);
-  expect(WHOLE_FILES).toContain(counts.results);
+  const results = existsSync(database(at)) ? await wholeFiles(at) : 0;
   expect((await place.run(INGEST, { at })).code).toBe(0);
-  expect((await check(at)).contentHash).toBe(expected);
-  return counts.results;
+  expect((await stored(database(at))).contentHash).toBe(expected);
+  return results;
+}
+
+async function wholeFiles(at: string): Promise<number> {
+  const { problems, counts } = await stored(database(at));
+  expect(problems).toEqual([]);
+  expect(WHOLE_FILES).toContain(counts.results);
+  return counts.results ?? 0;
 }
 
 describe("ingest cut short", () => {
@@ -96,7 +92,7 @@ describe("ingest cut short", () => {
       at: "waiting",
       input: "left open",
       started: (kill) => {
-        timer = setInterval(() => existsSync(place.path("waiting/data/statistico.db")) && kill("SIGINT"), 50);
+        timer = setInterval(() => existsSync(database("waiting")) && kill("SIGINT"), 50);
       },
     });
     clearInterval(timer);

@@ -132,7 +132,7 @@ async function ask(
 ): Promise<Answer> {
   const { headersTimeoutMs, bodyTimeoutMs, wholeTimeoutMs, maxBytes } = { ...LIMITS, ...limits };
   // A megabyte of code that reading files has no use for.
-  const { request } = await import("undici");
+  const { request } = (await import("undici")).default;
   const deadline = AbortSignal.timeout(wholeTimeoutMs);
   try {
     const {
