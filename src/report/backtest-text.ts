@@ -1,4 +1,7 @@
+import { type NamedPart, partsByBookmaker, partsByPrice, partsByWeekday, partsByYear } from "./bet-parts.js";
 import type { BacktestDocument, ReportEquity } from "./html/backtest-report.js";
+import { underwater } from "./html/drawdown.js";
+import type { ReportBet } from "./html/report-bet.js";
 import { verdict } from "./html/verdict.js";
 import { sparkline } from "./sparkline.js";
 import { renderTable, type TableStyle } from "./table.js";
@@ -6,17 +9,19 @@ import { renderTable, type TableStyle } from "./table.js";
 const WIDE = 100;
 const MONEY = 2;
 
-/** A backtest for the terminal: headline numbers with their intervals, the equity line, a table a season. */
+/**
+ * A backtest for the terminal: headline numbers with their intervals, bank and drawdown lines, a table a season; with
+ * `bets` also tables by price, bookmaker, weekday and year.
+ */
 export function backtestText(
   document: BacktestDocument,
   equity: readonly ReportEquity[],
   style: TableStyle,
+  bets: readonly ReportBet[] = [],
 ): string {
   const { headline, text } = verdict(document);
-  const line = sparkline(
-    equity.map(({ bankMinor }) => bankMinor),
-    Math.min(style.width ?? WIDE, WIDE) - 10,
-  );
+  const line = (values: readonly number[]): string =>
+    sparkline(values, Math.max(1, Math.min(style.width ?? WIDE, WIDE) - 10));
   return [
     renderTable(
       [
@@ -27,8 +32,11 @@ export function backtestText(
       headlines(document),
       style,
     ),
-    equity.length > 1 ? `bank      ${line}\n` : "",
+    equity.length > 1
+      ? `bank      ${line(equity.map(({ bankMinor }) => bankMinor))}\ndrawdown  ${line(underwater(equity))}\n`
+      : "",
     parts(document, style),
+    betParts(bets, style),
     `${headline}. ${text}\n`,
   ]
     .filter(Boolean)
@@ -62,11 +70,30 @@ function headlines(document: BacktestDocument) {
 }
 
 function parts({ bySeason, byLeague }: BacktestDocument, style: TableStyle): string {
-  const rows = [
-    ...bySeason.map(({ season, ...part }) => ({ part: String(season), ...part })),
-    ...(byLeague.length > 1 ? byLeague.map(({ league, ...part }) => ({ part: league, ...part })) : []),
-  ].map(({ part, bets, profit, roi, clv }) => ({
-    part,
+  return partTable(
+    "season, league",
+    [
+      ...bySeason.map(({ season, ...part }) => ({ name: String(season), ...part })),
+      ...(byLeague.length > 1 ? byLeague.map(({ league, ...part }) => ({ name: league, ...part })) : []),
+    ],
+    style,
+  );
+}
+
+function betParts(bets: readonly ReportBet[], style: TableStyle): string {
+  return [
+    partTable("price", partsByPrice(bets), style),
+    partTable("bookmaker", partsByBookmaker(bets), style),
+    partTable("weekday", partsByWeekday(bets), style),
+    partTable("year", partsByYear(bets), style),
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+function partTable(title: string, named: readonly NamedPart[], style: TableStyle): string {
+  const rows = named.map(({ name, bets, profit, roi, clv }) => ({
+    name,
     bets,
     profit,
     roi: percent(roi.value),
@@ -75,7 +102,7 @@ function parts({ bySeason, byLeague }: BacktestDocument, style: TableStyle): str
   }));
   if (rows.length === 0) return "";
   const columns = [
-    { key: "part", title: "season, league" },
+    { key: "name", title },
     { key: "bets", title: "bets" },
     { key: "profit", title: "profit", digits: MONEY },
     { key: "roi", title: "ROI", align: "right" as const },

@@ -1,7 +1,14 @@
 import { invariant } from "../core/assert.js";
+import { displayWidth } from "./display-width.js";
 
 export interface HeatmapStyle {
   readonly color: boolean;
+  /** What rows, columns and axes are called; home and away goals from 0 on when left out. */
+  readonly labels?: {
+    readonly rows: readonly string[];
+    readonly columns: readonly string[];
+    readonly title: string;
+  };
 }
 
 const SHADES = [" ", "░", "▒", "▓", "█"];
@@ -11,17 +18,25 @@ const BACKGROUNDS = [255, 195, 153, 117, 33, 26];
 /**
  * A matrix of probabilities, 0 to 1, for a terminal: percent with one decimal and a shade that grows with the value.
  *
- * Rows are home goals 0, 1, ..., columns away goals. With `color` the shade is the background instead of a sign.
+ * With `color` the shade is the background instead of a sign.
  */
-export function renderHeatmap(cells: readonly (readonly number[])[], { color }: HeatmapStyle): string {
+export function renderHeatmap(
+  cells: readonly (readonly number[])[],
+  { color, labels }: HeatmapStyle,
+): string {
   const highest = Math.max(...cells.flat());
   invariant(highest > 0 && highest <= 1, `probabilities must lie in 0 to 1, the highest was ${highest}`);
-  const columns = Array.from({ length: cells[0].length }, (_, j) => String(j).padStart(5)).join(" ");
+  const rows = labels?.rows ?? cells.map((_, i) => String(i).padStart(3));
+  const margin = Math.max(...rows.map(displayWidth));
+  const columns = (labels?.columns ?? cells[0].map((_, j) => String(j)))
+    .map((label) => label.padStart(5))
+    .join(" ");
   const lines = cells.map((row, i) => {
     const shown = row.map((value) => (color ? coloured(value, highest) : shaded(value, highest)));
-    return `${String(i).padStart(3)}  ${shown.join(" ")}`;
+    return `${rows[i]}${" ".repeat(margin - displayWidth(rows[i]))}  ${shown.join(" ")}`;
   });
-  return [`     ${columns}  away goals`, ...lines, "home"].map((line) => `${line.trimEnd()}\n`).join("");
+  const head = `${" ".repeat(margin + 2)}${columns}  ${labels?.title ?? "away goals"}`;
+  return [head, ...lines, ...(labels ? [] : ["home"])].map((line) => `${line.trimEnd()}\n`).join("");
 }
 
 function shaded(value: number, highest: number): string {

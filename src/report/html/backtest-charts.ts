@@ -1,23 +1,29 @@
 import { type Day, formatDay } from "../../core/day.js";
+import { createRng } from "../../core/rng.js";
 import { toDecimal } from "../../domain/money.js";
+import { bootstrapFan } from "../fan.js";
 import { figure, percentFigure, signedFigure, signedPercent } from "../figures.js";
 import { calibrationChart } from "../svg/calibration.js";
 import { heatMap } from "../svg/heat-map.js";
 import { histogram } from "../svg/histogram.js";
-import { type LineSeries, lineChart } from "../svg/line-chart.js";
+import { type LineBand, type LineSeries, lineChart } from "../svg/line-chart.js";
 import type { BacktestDocument, ReportEquity } from "./backtest-report.js";
 import { underwater } from "./drawdown.js";
 import { type Markup, markup } from "./markup.js";
 import type { ReportBet } from "./report-bet.js";
 
 // Widths in the units of the drawings: letters of 12 stay readable on a desk, on paper and on a telephone.
-const WIDE = 960;
+export const WIDE = 960;
 const HALF = 480;
-const NARROW = 368;
+export const NARROW = 368;
+// Places across the fan: finer than that no eye sees.
+const FAN_PLACES = 120;
+// Of the run's seed; the backtest draws from streams of its own.
+const FAN_STREAM = 900;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A chart drawn twice, for a desk and for a telephone; the style sheet shows one of them. */
-function twice(wide: number, narrow: number, draw: (width: number) => Markup): Markup {
+export function twice(wide: number, narrow: number, draw: (width: number) => Markup): Markup {
   return markup`<div class="wide">${draw(wide)}</div><div class="narrow">${draw(narrow)}</div>`;
 }
 
@@ -33,7 +39,8 @@ export function equityChart({ equity, bets, document }: Pictured): Markup {
   const start = equity[0];
   const profit = equity.map(({ day, bankMinor }) => [day, toDecimal(bankMinor - start.bankMinor)] as const);
   const worth = closingWorth(bets);
-  const series: LineSeries[] = [{ name: "profit", tone: "accent", points: profit, area: true }];
+  const bands = fanBands(equity, document.seed);
+  const series: LineSeries[] = [{ name: "profit", tone: "accent", points: profit, area: bands.length === 0 }];
   if (worth.length > 0)
     series.push({ name: "worth at closing prices", tone: "expected", points: [[start.day, 0], ...worth] });
   return twice(WIDE, NARROW, (width) =>
@@ -45,8 +52,21 @@ export function equityChart({ equity, bets, document }: Pictured): Markup {
       x: "day",
       label: (value) => figure(value),
       series,
+      bands,
     }),
   );
+}
+
+/** Where profit would have stood with the same match days drawn anew: 95 % of the draws, and the middle half. */
+function fanBands(equity: readonly ReportEquity[], seed: number): LineBand[] {
+  const steps = equity.slice(1).map(({ bankMinor }, i) => toDecimal(bankMinor - equity[i].bankMinor));
+  if (steps.length < 2) return [];
+  const fan = bootstrapFan(steps, FAN_PLACES, createRng(seed, FAN_STREAM));
+  const band = (name: string, low: 0 | 1, high: 2 | 3): LineBand => ({
+    name,
+    points: fan.map(({ at, quantiles }) => [equity[at].day, quantiles[low], quantiles[high]]),
+  });
+  return [band("95 % and half of resamplings", 0, 3), band("", 1, 2)];
 }
 
 /** Share of the highest bank that is missing, through time. */

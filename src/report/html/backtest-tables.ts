@@ -1,5 +1,6 @@
 import { formatDay } from "../../core/day.js";
 import { formatSeason } from "../../domain/season.js";
+import { type NamedPart, partsByBookmaker, partsByPrice, partsByWeekday, partsByYear } from "../bet-parts.js";
 import { figure, percentFigure, signedFigure, signedPercent } from "../figures.js";
 import type { Pictured } from "./backtest-charts.js";
 import type { ReportPart } from "./backtest-report.js";
@@ -9,11 +10,30 @@ import type { ReportBet } from "./report-bet.js";
 import { section } from "./section.js";
 import { type PageColumn, pageTable, toned } from "./table.js";
 
-/** Bets by season, league, market and edge, the deepest drawdowns, the largest bets. */
+/** Bets by season, league, market, edge, price, year, weekday and bookmaker, the deepest drawdowns, the largest bets. */
 export function tables(report: Pictured): Markup {
-  const { byLeague, bySeason, byMarket, byEdge } = report.document;
-  const falls = deepestDrawdowns(report.equity, 5);
-  return markup`<div class="pair">${groups("By season", bySeason, ({ season }) => formatSeason(season))}<div>${groups("By league", byLeague, ({ league }) => league)}${groups("By market", byMarket, ({ market }) => market)}${groups("By edge", byEdge, ({ from, to }) => bandText(from, to))}</div></div>${falls.length > 0 ? section("Deepest drawdowns", "", pageTable(DRAWDOWN_COLUMNS, falls)) : null}${section("Largest bets", "By stake. Every bet is in the file that --bets writes.", pageTable(BET_COLUMNS, largest(report.bets, 15)), "long")}`;
+  const { bets, document, equity } = report;
+  const { byLeague, bySeason, byMarket, byEdge } = document;
+  const falls = deepestDrawdowns(equity, 5);
+  const [left, right] = [
+    [
+      groups("By season", bySeason, ({ season }) => formatSeason(season)),
+      named("By price", partsByPrice(bets)),
+      named("By bookmaker", partsByBookmaker(bets)),
+      named("By weekday", partsByWeekday(bets)),
+    ],
+    [
+      groups("By league", byLeague, ({ league }) => league),
+      groups("By market", byMarket, ({ market }) => market),
+      groups("By edge", byEdge, ({ from, to }) => bandText(from, to)),
+      named("By calendar year", partsByYear(bets)),
+    ],
+  ];
+  return markup`<div class="pair"><div>${left}</div><div>${right}</div></div>${falls.length > 0 ? section("Deepest drawdowns", "", pageTable(DRAWDOWN_COLUMNS, falls)) : null}${section("Largest bets", "By stake. Every bet: statistico report RUN --csv.", pageTable(BET_COLUMNS, largest(bets, 15)), "long")}`;
+}
+
+function named(title: string, parts: readonly NamedPart[]): Markup {
+  return groups(title, parts, ({ name }) => name);
 }
 
 function groups<T extends ReportPart>(title: string, parts: readonly T[], name: (part: T) => string): Markup {
@@ -54,7 +74,7 @@ const DRAWDOWN_COLUMNS: readonly PageColumn<Drawdown>[] = [
   { title: "of the peak", kind: "number", show: ({ share }) => percentFigure(share) },
 ];
 
-const BET_COLUMNS: readonly PageColumn<ReportBet>[] = [
+export const BET_COLUMNS: readonly PageColumn<ReportBet>[] = [
   { title: "date", kind: "nowrap", show: ({ day }) => formatDay(day) },
   { title: "league", kind: "nowrap", show: ({ league }) => league },
   { title: "fixture", kind: "text", show: ({ home, away }) => `${home} – ${away}` },
@@ -75,7 +95,8 @@ const BET_COLUMNS: readonly PageColumn<ReportBet>[] = [
   { title: "CLV", kind: "number", show: ({ clv }) => toned(clv, signedPercent(clv)) },
 ];
 
-function largest(bets: readonly ReportBet[], most: number): ReportBet[] {
+/** The bets of the greatest stakes, the earlier of equals first. */
+export function largest(bets: readonly ReportBet[], most: number): ReportBet[] {
   const order = bets.map((bet, i) => ({ bet, i })).sort((a, b) => b.bet.stake - a.bet.stake || a.i - b.i);
   return order.slice(0, most).map(({ bet }) => bet);
 }

@@ -1,4 +1,5 @@
 import { figure } from "../figures.js";
+import { parametersOf } from "../parameters.js";
 import {
   calibrationPicture,
   clvChart,
@@ -50,7 +51,7 @@ function lead(document: BacktestDocument): Markup {
 function pictures(report: Pictured): Markup {
   const clv = clvChart(report);
   const calibration = calibrationPicture(report);
-  return markup`${section("Profit", "The solid line is what was won. The dashed one is what the same bets were worth at margin-free closing prices: where the two part, luck is at work.", equityChart(report))}${section("Drawdown", "How far the bank stood below its highest.", underwaterChart(report))}<div class="pair">${clv ? section("Closing line value", "Price taken x fair closing probability - 1, a bet each. Above zero the market came our way.", clv) : null}${calibration ? section("Calibration", "How often forecasts came true, bet or not, with 95 % intervals. Below the diagonal we were too sure.", calibration) : null}</div>${section("Profit by month", "", monthChart(report))}`;
+  return markup`${section("Profit", "The solid line is what was won. The dashed one is what the same bets were worth at margin-free closing prices: where the two part, luck is at work. The fan is where the line would have stood with the same match days drawn at random.", equityChart(report))}${section("Drawdown", "How far the bank stood below its highest.", underwaterChart(report))}<div class="pair">${clv ? section("Closing line value", "Price taken x fair closing probability - 1, a bet each. Above zero the market came our way.", clv) : null}${calibration ? section("Calibration", "How often forecasts came true, bet or not, with 95 % intervals. Below the diagonal we were too sure.", calibration) : null}</div>${section("Profit by month", "", monthChart(report))}`;
 }
 
 function words({ warnings, assumptions }: BacktestDocument): Markup {
@@ -72,5 +73,9 @@ function provenance(document: BacktestDocument): Markup {
     ["Sharpe ratio, annualised", markup`${figure(document.sharpe, 3)}`],
     ["deflated Sharpe", markup`${figure(document.deflatedSharpe, 3)}`],
   ];
-  return markup`${section("How it was made", "", markup`<dl>${facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`)}<footer>A backtest is a statement about the past under the assumptions above. Never stake what you cannot afford to lose.</footer>`;
+  return markup`${section("Strategy", "", strategyTable(document))}${section("How it was made", "", markup`<dl>${facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`)}<footer>A backtest is a statement about the past under the assumptions above. Never stake what you cannot afford to lose.</footer>`;
+}
+
+function strategyTable({ strategy }: BacktestDocument): Markup {
+  return markup`<dl class="columns">${parametersOf(strategy).map(({ path, value }) => markup`<div><dt>${path}</dt><dd>${value}</dd></div>`)}</dl>`;
 }

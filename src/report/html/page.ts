@@ -41,11 +41,14 @@ ul{margin:6px 0 0;padding-left:20px}li{margin:3px 0}
 .warn{border:1px solid var(--warn-rule);background:var(--warn);border-radius:8px;padding:12px 18px}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 20px;margin:6px 0 0;font-size:13.5px}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+dl.columns{display:block;columns:2;column-gap:40px}dl.columns>div{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:16px;
+padding:4px 0;border-bottom:1px solid var(--rule);break-inside:avoid}dl.columns dt{overflow-wrap:anywhere}
 code{font:12.5px ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--rule);font-size:13px;color:var(--soft)}
 @media screen and (max-width:760px){main{padding:24px 16px 40px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}
 .tile{padding:10px 12px}.tile .value{font-size:20px}.pair{grid-template-columns:minmax(0,1fr)}
-table{font-size:12.5px}th,td{padding-left:11px;white-space:nowrap}.wide{display:none}.narrow{display:block}h1{font-size:24px}dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:6px}}
+table{font-size:12.5px}th,td{padding-left:11px;white-space:nowrap}.wide{display:none}.narrow{display:block}h1{font-size:24px}dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:6px}
+dl.columns{columns:1}dl.columns dd{margin:0}}
 @media print{body{font-size:10pt}main{max-width:none;padding:0}table{font-size:8pt}th,td{padding-left:7px}section,.pair>div>section:first-child{margin-top:24px}section{break-inside:avoid}.long{break-inside:auto}
 .wide{display:block}.narrow{display:none}.scroll{overflow:visible}.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}
 .pair{grid-template-columns:repeat(2,minmax(0,1fr))}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;

@@ -22,8 +22,9 @@ font-variant-numeric:tabular-nums}
 .chart .mark{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:4 3}
 .chart .line{fill:none;stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
 .chart .area{stroke:none;fill-opacity:.14}
+.chart .band{stroke:none;fill:var(--soft);fill-opacity:.13}
 .chart .accent{stroke:var(--accent)}.chart .gain{stroke:var(--gain)}.chart .loss{stroke:var(--loss)}
-.chart .expected{stroke:var(--expected);stroke-dasharray:5 3}
+.chart .expected{stroke:var(--expected);stroke-dasharray:5 3}.chart .second{stroke:var(--expected)}
 .chart .fill-accent{fill:var(--accent)}.chart .fill-gain{fill:var(--gain)}.chart .fill-loss{fill:var(--loss)}
 .chart .fill-expected{fill:var(--expected)}.chart .fill-tint{fill:var(--tint)}
 .chart .whisker{stroke:var(--accent);stroke-width:1.5}
