@@ -160,6 +160,12 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/evaluate.js"),
   },
   {
+    name: "table",
+    group: MODELS,
+    summary: "the table so far and what the rest of the season may bring",
+    load: () => import("./commands/table.js"),
+  },
+  {
     name: "check",
     group: BETTING,
     summary: "read a strategy and say it back in words",
