@@ -1,6 +1,7 @@
 import { RUNNERS } from "../domain/market.js";
 import type { Side, SourceCode } from "../domain/price.js";
-import type { PriceRule } from "./strategy.js";
+import { terms } from "./edge.js";
+import { commissionOf, type PriceRule, type Strategy } from "./strategy.js";
 import type { BookView, Offer, RunnerView } from "./view.js";
 
 /** Sources of a book that may be bet with, and why the others may not. */
@@ -43,18 +44,22 @@ function offerOf(runner: RunnerView, source: SourceCode, side: Side): Offer | un
   return runner.offers.find((offer) => offer.source === source && offer.side === side);
 }
 
-/** The best price of a side: highest to back, lowest to lay; of equals the source named first in the strategy. */
+/** The offer worth most after commission; of equals that of the source named first in the strategy. */
 export function bestOffer(
   runner: RunnerView,
   side: Side,
-  sources: readonly SourceCode[],
+  strategy: Strategy,
   sane: ReadonlySet<SourceCode>,
 ): Offer | null {
   let best: Offer | null = null;
-  for (const source of sources) {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const source of strategy.prices.sources) {
     const offer = sane.has(source) ? offerOf(runner, source, side) : undefined;
-    if (offer && (best === null || (side === "BACK" ? offer.price > best.price : offer.price < best.price)))
-      best = offer;
+    if (!offer) continue;
+    const { netWin, netLoss } = terms(side, offer.price, commissionOf(strategy, source));
+    if (netWin / netLoss <= most) continue;
+    best = offer;
+    most = netWin / netLoss;
   }
   return best;
 }

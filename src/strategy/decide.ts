@@ -1,26 +1,33 @@
 import type { Instant } from "../core/clock.js";
 import type { Selection } from "../domain/market.js";
-import { type Minor, toDecimal } from "../domain/money.js";
+import type { Minor } from "../domain/money.js";
 import type { Side, SourceCode } from "../domain/price.js";
-import { bestOffer, saneSources } from "./book.js";
-import { edgeOf } from "./edge.js";
-import { inRange, judgeFilter } from "./filter.js";
-import { type Room, roomsOf, stakeOf, type Used } from "./staking.js";
-import type { Range, Strategy } from "./strategy.js";
+import { jointRisks } from "./joint-kelly.js";
+import type { Picker } from "./pick.js";
+import type { Refusal } from "./refusal.js";
 import {
-  type BookView,
-  type Chance,
-  fairProbability,
-  type MarketView,
-  type Offer,
-  type RunnerView,
-} from "./view.js";
+  kellyStake,
+  type Proposition,
+  type Room,
+  roomsOf,
+  type Stake,
+  stakeOf,
+  type Used,
+} from "./staking.js";
+import type { Fills, Strategy } from "./strategy.js";
+import { fairProbability, type MarketView, type Offer } from "./view.js";
+import { type Wish, wishesOf } from "./wish.js";
+
+export type { Refusal, RefusalKind } from "./refusal.js";
 
 /** A wish with a reason: nothing has been sent anywhere. */
 export interface Intent extends Selection {
   readonly side: Side;
   readonly asOf: Instant;
+  /** The worst price that will do: what was quoted, less slippage and what it may move. */
   readonly price: number;
+  /** As the source had it. */
+  readonly quotedPrice: number;
   readonly source: SourceCode;
   readonly observedAt: Instant;
   /** Ours that the runner wins (pushes and halves: see `fairProbability`), for backs and lays alike. */
@@ -35,151 +42,127 @@ export interface Intent extends Selection {
   readonly because: string;
 }
 
-export type RefusalKind =
-  | "filter"
-  | "too-few-games"
-  | "no-forecast"
-  | "book"
-  | "no-price"
-  | "price"
-  | "edge"
-  | "stake"
-  | "day-loss";
-
-/** Why there was no bet, on the fixture or on one of its runners. */
-export interface Refusal {
-  readonly kind: RefusalKind;
-  readonly text: string;
-}
-
 export interface Consideration {
   readonly intents: readonly Intent[];
   readonly refusals: readonly Refusal[];
 }
 
-/** Pure: no clock, no store, no network. Backtest and trader both call this and nothing else. */
-export function decide(strategy: Strategy, view: MarketView): readonly Intent[] {
-  return consider(strategy, view).intents;
+/** Pure: no clock, no store, no network. Backtest and trader both call this, or `considerSlot`, and nothing else. */
+export function decide(
+  strategy: Strategy,
+  view: MarketView,
+  picker: Picker | null = null,
+): readonly Intent[] {
+  return consider(strategy, view, picker).intents;
 }
 
 /** `decide` with the reasons of the bets that were not struck. */
-export function consider(strategy: Strategy, view: MarketView): Consideration {
-  const state: State = {
+export function consider(strategy: Strategy, view: MarketView, picker: Picker | null = null): Consideration {
+  return considerSlot(strategy, [view], picker)[0];
+}
+
+/**
+ * Decide all fixtures of one instant together: they share the bank, the day's limits and, where the strategy says so,
+ * the staking. The account is that of the first view: the bets struck here are counted on top of it, in order.
+ */
+export function considerSlot(
+  strategy: Strategy,
+  views: readonly MarketView[],
+  picker: Picker | null = null,
+): Consideration[] {
+  const found = views.map((view) => wishesOf(strategy, view, picker));
+  const wanted = wantedStakes(
     strategy,
-    view,
-    filtered: [],
-    intents: [],
-    refusals: [],
-    used: { ...view.account, fixtureRiskMinor: 0 },
-  };
-  if (passesGates(state)) for (const book of view.books) considerBook(state, book);
-  return { intents: state.intents, refusals: state.refusals };
+    found.flatMap(({ wishes }) => wishes),
+  );
+  let used: Used | null = null;
+  return found.map(({ wishes, refusals }, index) => {
+    used = { ...(used ?? views[index].account), fixtureRiskMinor: 0 };
+    const struck = strikeAll(strategy, wishes, wanted, used);
+    used = struck.used;
+    return { intents: struck.intents, refusals: [...refusals, ...struck.refusals] };
+  });
 }
 
-interface State {
-  readonly strategy: Strategy;
-  readonly view: MarketView;
-  readonly filtered: string[];
-  readonly intents: Intent[];
-  readonly refusals: Refusal[];
-  used: Used;
+/** Stakes before any cap, by wish; a wish without an entry is staked by itself. */
+function wantedStakes(strategy: Strategy, wishes: readonly Wish[]): ReadonlyMap<Wish, number> {
+  const { staking } = strategy;
+  const own = new Map(wishes.flatMap((wish) => (wish.stakeMinor === null ? [] : [[wish, wish.stakeMinor]])));
+  if (staking.method !== "kelly" || staking.together === "single") return own;
+  const open = wishes.filter((wish) => !own.has(wish));
+  const risks = jointRisks(
+    open.map((wish) => ({ ...wish, side: wish.offer.side, group: groupOf(wish) })),
+    staking.together,
+  );
+  for (const [index, wish] of open.entries())
+    own.set(wish, kellyStake(staking.fraction, propositionOf(wish), risks[index]));
+  return own;
 }
 
-/** What the fixture as a whole must pass. Every failing filter is named, not only the first. */
-function passesGates(state: State): boolean {
-  const { strategy, view, refusals } = state;
-  if (view.refusal !== null) refusals.push({ kind: "no-forecast", text: view.refusal });
-  const { perDayLossMinor } = strategy.limits;
-  if (perDayLossMinor !== null && view.account.dayLossMinor >= perDayLossMinor)
-    refusals.push({ kind: "day-loss", text: `${money(view.account.dayLossMinor)} lost on this day` });
-  for (const filter of strategy.filters) {
-    const verdict = judgeFilter(filter, view);
-    if (verdict.kind === "holds") state.filtered.push(verdict.because);
-    else
-      refusals.push({ kind: verdict.kind === "too-few" ? "too-few-games" : "filter", text: verdict.because });
-  }
-  return refusals.length === 0;
+function groupOf({ view, book }: Wish): string {
+  return `${view.fixture.id} ${book.market} ${book.line}`;
 }
 
-function considerBook(state: State, book: BookView): void {
-  const { strategy, refusals } = state;
-  if (!strategy.markets.includes(book.market)) return;
-  const { sane, refusals: books } = saneSources(book, strategy.prices);
-  for (const text of books) refusals.push({ kind: "book", text });
-  for (const runner of book.runners) {
-    if (strategy.runners !== null && !strategy.runners.includes(runner.runner)) continue;
-    for (const side of sidesOf(strategy)) {
-      const offer = bestOffer(runner, side, strategy.prices.sources, sane);
-      if (offer) considerOffer(state, book, runner, offer);
-      else refusals.push({ kind: "no-price", text: `no ${side} price of ${runner.runner}` });
+interface Struck extends Consideration {
+  readonly used: Used;
+}
+
+function strikeAll(
+  strategy: Strategy,
+  wishes: readonly Wish[],
+  wanted: ReadonlyMap<Wish, number>,
+  before: Used,
+): Struck {
+  const intents: Intent[] = [];
+  const refusals: Refusal[] = [];
+  let used = before;
+  for (const wish of wishes) {
+    const rooms = [...roomsOf(strategy.limits, used), ...depthRoom(wish.offer, wish.price, strategy.fills)];
+    const stake = stakeOf(strategy.staking, propositionOf(wish), rooms, wanted.get(wish));
+    if (stake.kind === "none") refusals.push({ kind: "stake", text: stake.reason });
+    else {
+      used = spend(used, stake.riskMinor);
+      intents.push(intentOf(strategy, wish, stake));
     }
   }
+  return { intents, refusals, used };
 }
 
-function sidesOf({ side }: Strategy): readonly Side[] {
-  if (side === "both") return ["BACK", "LAY"];
-  return side === "back" ? ["BACK"] : ["LAY"];
+function propositionOf({ view, offer, price, shares, commission }: Wish): Proposition {
+  return { side: offer.side, price, shares, commission, bankMinor: view.account.bankMinor };
 }
 
-function considerOffer(state: State, book: BookView, runner: RunnerView, offer: Offer): void {
-  const { strategy, refusals } = state;
-  const { chance } = runner;
-  if (chance === null) {
-    refusals.push({ kind: "no-forecast", text: `the model does not price ${book.market} ${runner.runner}` });
-    return;
-  }
-  if (!inRange(offer.price, strategy.entry.price)) {
-    refusals.push({ kind: "price", text: `price ${offer.price} is not ${within(strategy.entry.price)}` });
-    return;
-  }
-  const edge = edgeOf(offer.side, chance.shares, offer.price, strategy.commission);
-  if (inRange(edge, strategy.entry.edge)) strike(state, book, runner, offer, chance, edge);
-  else refusals.push({ kind: "edge", text: `edge ${edge.toFixed(4)} is not ${within(strategy.entry.edge)}` });
-}
-
-function strike(
-  state: State,
-  book: BookView,
-  runner: RunnerView,
-  offer: Offer,
-  chance: Chance,
-  edge: number,
-): void {
-  const { strategy, view, used } = state;
-  const { bankMinor } = view.account;
-  const { commission } = strategy;
-  const proposition = { side: offer.side, price: offer.price, shares: chance.shares, commission, bankMinor };
-  const rooms = [...roomsOf(strategy.limits, used), ...depthRoom(offer)];
-  const stake = stakeOf(strategy.staking, proposition, rooms);
-  if (stake.kind === "none") {
-    state.refusals.push({ kind: "stake", text: stake.reason });
-    return;
-  }
-  const probability = fairProbability(chance.shares);
-  state.used = spend(used, stake.riskMinor);
-  state.intents.push({
+function intentOf(
+  strategy: Strategy,
+  wish: Wish,
+  { stakeMinor, riskMinor, cut }: Extract<Stake, { kind: "stake" }>,
+): Intent {
+  const { view, book, runner, offer, price, edge } = wish;
+  const probability = fairProbability(wish.shares);
+  return {
     fixtureId: view.fixture.id,
     market: book.market,
     runner: runner.runner,
     line: book.line,
     side: offer.side,
     asOf: view.asOf,
-    price: offer.price,
+    price,
+    quotedPrice: offer.price,
     source: offer.source,
     observedAt: offer.observedAt,
     probability,
     edge,
-    stakeMinor: stake.stakeMinor,
-    liabilityMinor: stake.riskMinor,
+    stakeMinor,
+    liabilityMinor: riskMinor,
     modelVersion: view.modelVersion,
-    because: reason(state, offer, probability, edge, stake.cut),
-  });
+    because: reason(strategy, wish, probability, cut),
+  };
 }
 
-/** No more than was on offer, where the source says how much that was. */
-function depthRoom({ side, price, size }: Offer): Room[] {
+/** No more than the share taken of what was on offer, where the source says how much that was. */
+function depthRoom({ side, size }: Offer, price: number, { sizeShare }: Fills): Room[] {
   if (size === null) return [];
-  const riskMinor = Math.floor(size * 100 * (side === "BACK" ? 1 : price - 1));
+  const riskMinor = Math.floor(sizeShare * size * 100 * (side === "BACK" ? 1 : price - 1) + 1e-6);
   return [{ riskMinor, rule: "the size on offer" }];
 }
 
@@ -193,22 +176,19 @@ function spend(used: Used, riskMinor: Minor): Used {
 }
 
 /** No commas: the text goes into CSV files that people split by hand. */
-function reason(state: State, offer: Offer, probability: number, edge: number, cut: string | null): string {
-  const { strategy, filtered } = state;
+function reason(
+  { staking }: Strategy,
+  { offer, price, edge, reasons, stakeMinor }: Wish,
+  probability: number,
+  cut: string | null,
+): string {
+  const method = stakeMinor === null ? staking.method : "stake of the code";
   const parts = [
-    `edge ${(100 * edge).toFixed(2)}% at ${offer.price} with ${offer.source}`,
-    `ours ${probability.toFixed(4)} against ${(1 / offer.price).toFixed(4)}`,
-    ...filtered,
-    cut === null ? strategy.staking.method : `${strategy.staking.method} cut by ${cut}`,
+    `edge ${(100 * edge).toFixed(2)}% at ${price} with ${offer.source}`,
+    `ours ${probability.toFixed(4)} against ${(1 / price).toFixed(4)}`,
+    ...(price === offer.price ? [] : [`quoted ${offer.price}`]),
+    ...reasons,
+    cut === null ? method : `${method} cut by ${cut}`,
   ];
   return parts.join("; ");
-}
-
-function within({ min, max }: Range): string {
-  if (min === null) return `<= ${max}`;
-  return max === null ? `>= ${min}` : `within ${min} to ${max}`;
-}
-
-function money(minor: Minor): string {
-  return toDecimal(minor).toFixed(2);
 }

@@ -1,5 +1,5 @@
 import { type Minor, toDecimal } from "../domain/money.js";
-import type { DecisionMoment, Filter, Range, Staking, Strategy } from "./strategy.js";
+import type { DecisionMoment, Fills, Filter, ModelChoice, Range, Staking, Strategy } from "./strategy.js";
 
 /**
  * A strategy in the shape of its file, every default written out, keys in a fixed order, money in decimals. JSON of it
@@ -15,7 +15,15 @@ export function strategyDocument(strategy: Strategy): Readonly<Record<string, un
     markets,
     ...(runners === null ? {} : { runners }),
     side,
-    model: { name: model.name, ...inKeyOrder(model.parameters) },
+    model: modelDocument(model),
+    ...(strategy.confirm === null
+      ? {}
+      : {
+          confirm: {
+            model: modelDocument(strategy.confirm.model),
+            edge: rangeDocument(strategy.confirm.edge),
+          },
+        }),
     prices: {
       sources: prices.sources,
       moment: formatMoment(prices.moment),
@@ -26,7 +34,8 @@ export function strategyDocument(strategy: Strategy): Readonly<Record<string, un
     filters: strategy.filters.map(filterDocument),
     staking: stakingDocument(strategy.staking),
     bank: toDecimal(strategy.bankMinor),
-    commission: strategy.commission,
+    commission: commissionDocument(strategy),
+    ...fillsDocument(strategy.fills),
     limits: {
       ...amount("perBet", strategy.limits.perBetMinor),
       ...amount("perFixture", strategy.limits.perFixtureMinor),
@@ -34,7 +43,31 @@ export function strategyDocument(strategy: Strategy): Readonly<Record<string, un
       ...amount("perDayLoss", strategy.limits.perDayLossMinor),
     },
     live: strategy.live,
+    ...(strategy.code === null ? {} : { strategy: strategy.code.path }),
+    ...(strategy.code?.hash ? { codeHash: strategy.code.hash } : {}),
   };
+}
+
+function modelDocument({ name, parameters, parts }: ModelChoice): Record<string, unknown> {
+  const of = parts?.map((part) => ({ name: part.name, weight: part.weight, ...inKeyOrder(part.parameters) }));
+  return { name, ...inKeyOrder(parameters), ...(of ? { of } : {}) };
+}
+
+function commissionDocument({ commission, commissionBySource }: Strategy): number | Record<string, number> {
+  const own = inKeyOrder(commissionBySource);
+  return Object.keys(own).length === 0 ? commission : { default: commission, ...own };
+}
+
+/** Only what is not the default: a strategy of before keeps its hash. */
+function fillsDocument({ latencyMs, slippage, ticks, sizeShare, maxMove }: Fills): Record<string, unknown> {
+  const given = {
+    ...(slippage > 0 ? { slippage } : {}),
+    ...(ticks > 0 ? { ticks } : {}),
+    ...(sizeShare < 1 ? { sizeShare } : {}),
+    ...(latencyMs === null ? {} : { latency: formatSpan(latencyMs) }),
+    ...(maxMove > 0 ? { maxMove } : {}),
+  };
+  return Object.keys(given).length === 0 ? {} : { fills: given };
 }
 
 const UNITS = [
@@ -47,8 +80,13 @@ const UNITS = [
 /** "early", "close" or "asof:-60m", in the largest unit that divides the time. */
 export function formatMoment(moment: DecisionMoment): string {
   if (moment.kind !== "asof") return moment.kind;
-  const [unit, ms] = UNITS.find(([, size]) => moment.beforeMs % size === 0) ?? ["s", 1000];
-  return `asof:-${moment.beforeMs / ms}${unit}`;
+  return `asof:-${formatSpan(moment.beforeMs)}`;
+}
+
+/** 5400000 is "90m": the largest unit that divides it. */
+export function formatSpan(spanMs: number): string {
+  const [unit, ms] = UNITS.find(([, size]) => spanMs % size === 0) ?? ["s", 1000];
+  return `${spanMs / ms}${unit}`;
 }
 
 function inKeyOrder<T>(record: Readonly<Record<string, T>>): Record<string, T> {
@@ -60,20 +98,19 @@ function rangeDocument({ min, max }: Range): Record<string, number> {
 }
 
 function filterDocument(filter: Filter): Record<string, unknown> {
-  const { team, venue, games, minGames } = filter;
-  if (filter.kind === "result") return { team, result: filter.result, games, minGames, venue };
-  const { min, max } = filter.range;
-  return {
-    team,
-    stat: filter.stat,
-    action: filter.action,
-    measure: filter.measure,
-    games,
-    minGames,
-    ...(min === null ? {} : { atLeast: min }),
-    ...(max === null ? {} : { atMost: max }),
-    venue,
-  };
+  const scope = filter.leagues === null ? {} : { leagues: filter.leagues };
+  if (filter.kind === "team")
+    return { team: filter.team, [filter.wanted ? "oneOf" : "noneOf"]: filter.names, ...scope };
+  if (filter.kind === "rating") return { rating: filter.rating, ...ends(filter.range), ...scope };
+  const { team, venue, within, games, minGames } = filter;
+  const window = { venue, ...(within === "season" ? {} : { within }), ...scope };
+  if (filter.kind === "result") return { team, result: filter.result, games, minGames, ...window };
+  const { stat, action, measure, range } = filter;
+  return { team, stat, action, measure, games, minGames, ...ends(range), ...window };
+}
+
+function ends({ min, max }: Range): Record<string, number> {
+  return { ...(min === null ? {} : { atLeast: min }), ...(max === null ? {} : { atMost: max }) };
 }
 
 function stakingDocument(staking: Staking): Record<string, unknown> {
@@ -85,14 +122,17 @@ function stakingDocument(staking: Staking): Record<string, unknown> {
   };
 }
 
-function stakingAmount(staking: Staking): Record<string, number> {
+function stakingAmount(staking: Staking): Record<string, number | string> {
   switch (staking.method) {
     case "flat":
       return { stake: toDecimal(staking.stakeMinor) };
     case "percentage":
       return { percent: staking.percent };
     case "kelly":
-      return { fraction: staking.fraction };
+      return {
+        fraction: staking.fraction,
+        ...(staking.together === "single" ? {} : { together: staking.together }),
+      };
     case "liability":
       return { liability: toDecimal(staking.liabilityMinor) };
     case "target-profit":

@@ -1,4 +1,13 @@
-import type { Filter, FilterResult, Range, ResultFilter, StatisticFilter } from "./strategy.js";
+import type {
+  Filter,
+  FilterResult,
+  FormStatistic,
+  Range,
+  RatingFilter,
+  ResultFilter,
+  StatisticFilter,
+  TeamFilter,
+} from "./strategy.js";
 import type { FormMatch, MarketView } from "./view.js";
 
 export type FilterVerdict =
@@ -9,16 +18,59 @@ export type FilterVerdict =
 /**
  * Whether a filter holds for a fixture.
  *
- * The window is the last `games` matches that the team has finished at `venue` in the fixture's league and season, as
- * known at the decision. Matches whose figure is unknown do not count as known games: fewer than `minGames` known
- * games is "too-few", never a pass. Totals and averages are cut to two decimals before they are compared, so that
- * `atMost: 1.33` holds for four goals in three games.
+ * The window is the last `games` matches that the team has finished at `venue`, in the fixture's league and season or
+ * overall, as known at the decision. Matches whose figure is unknown do not count as known games: fewer than `minGames`
+ * known games is "too-few", never a pass. Totals and averages are cut to two decimals before they are compared, so that
+ * `atMost: 1.33` holds for four goals in three games. An unknown rating fails. A filter for other leagues holds.
  */
-export function judgeFilter(filter: Filter, view: Pick<MarketView, "form">): FilterVerdict {
-  const window = view.form[filter.team]
-    .filter((match) => filter.venue === "any" || match.venue === filter.venue)
-    .slice(-filter.games);
-  return filter.kind === "result" ? judgeResult(filter, window) : judgeStatistic(filter, window);
+export function judgeFilter(
+  filter: Filter,
+  view: Pick<MarketView, "form" | "fixture" | "expected">,
+): FilterVerdict {
+  const { league } = view.fixture;
+  if (filter.leagues !== null && !filter.leagues.includes(league))
+    return { kind: "holds", because: `not asked in ${league}` };
+  switch (filter.kind) {
+    case "team":
+      return judgeTeam(filter, view.fixture[filter.team].name);
+    case "rating":
+      return judgeRating(filter, view.expected);
+    case "result":
+      return judgeResult(filter, windowOf(filter, view));
+    case "statistic":
+      return judgeStatistic(filter, windowOf(filter, view));
+  }
+}
+
+function windowOf(
+  { team, venue, within, games }: StatisticFilter | ResultFilter,
+  { form, fixture }: Pick<MarketView, "form" | "fixture">,
+): readonly FormMatch[] {
+  return form[team]
+    .filter(
+      (match) =>
+        (venue === "any" || match.venue === venue) &&
+        (within === "overall" || (match.season === fixture.season && match.league === fixture.league)),
+    )
+    .slice(-games);
+}
+
+function judgeTeam({ team, names, wanted }: TeamFilter, name: string): FilterVerdict {
+  const among = names.includes(name);
+  return {
+    kind: among === wanted ? "holds" : "fails",
+    because: `${team} team is ${among ? "" : "not "}among those named`,
+  };
+}
+
+function judgeRating({ rating, range }: RatingFilter, expected: MarketView["expected"]): FilterVerdict {
+  if (!expected) return { kind: "fails", because: "the model expects no number of goals" };
+  const { home, away } = expected;
+  const value = { home, away, total: home + away, difference: home - away }[rating];
+  return {
+    kind: inRange(value, range) ? "holds" : "fails",
+    because: `expected goals ${rating} ${value.toFixed(3)}`,
+  };
 }
 
 function judgeResult(filter: ResultFilter, window: readonly FormMatch[]): FilterVerdict {
@@ -51,11 +103,27 @@ function judgeStatistic(filter: StatisticFilter, window: readonly FormMatch[]): 
 }
 
 function figure({ stat, action }: StatisticFilter, match: FormMatch): number | null {
-  if (stat === "goals") return action === "for" ? match.goalsFor : match.goalsAgainst;
-  return (action === "for" ? match.statisticsFor : match.statisticsAgainst)?.[stat] ?? null;
+  const own = action === "against" ? null : sideFigure(stat, match, "for");
+  const theirs = action === "for" ? null : sideFigure(stat, match, "against");
+  if (action === "for") return own;
+  if (action === "against") return theirs;
+  if (own === null || theirs === null) return null;
+  return action === "combined" ? own + theirs : own - theirs;
 }
 
-function tooFew(filter: Filter, known: number): FilterVerdict {
+function sideFigure(stat: FormStatistic, match: FormMatch, side: "for" | "against"): number | null {
+  const [goals, other] =
+    side === "for" ? [match.goalsFor, match.goalsAgainst] : [match.goalsAgainst, match.goalsFor];
+  if (stat === "goals") return goals;
+  if (stat === "points") return goals === other ? 1 : 3 * Number(goals > other);
+  const counts = side === "for" ? match.statisticsFor : match.statisticsAgainst;
+  if (stat !== "cards") return counts?.[stat] ?? null;
+  return counts === null || counts.yellowCards === null || counts.redCards === null
+    ? null
+    : counts.yellowCards + counts.redCards;
+}
+
+function tooFew(filter: StatisticFilter | ResultFilter, known: number): FilterVerdict {
   const where = filter.venue === "any" ? "" : ` at ${filter.venue}`;
   return {
     kind: "too-few",
@@ -65,7 +133,7 @@ function tooFew(filter: Filter, known: number): FilterVerdict {
 
 /** Two decimals, cut; the tolerance keeps 1.2 what it is. */
 function cut(value: number): number {
-  return Math.floor(value * 100 + 1e-9) / 100;
+  return Math.sign(value) * (Math.floor(Math.abs(value) * 100 + 1e-9) / 100);
 }
 
 /** Inclusive at both ends, for prices, edges and statistics alike; 1e-12 forgives the last bit of a product. */

@@ -1,12 +1,17 @@
+import { type Problem, readYaml, shown, type YamlDocument } from "../core/yaml-document.js";
 import { RUNNERS } from "../domain/market.js";
 import { type Minor, toMinor } from "../domain/money.js";
+import { neverBets } from "./never.js";
 import { didYouMean, inOrder, StrategyProblems, schemaProblems } from "./problems.js";
 import { type StrategyShape, strategySchema } from "./schema.js";
-import type { DecisionMoment, Filter, Range, Staking, Strategy } from "./strategy.js";
-import { type Problem, readYaml, shown, type YamlDocument } from "../core/yaml-document.js";
+import type { FilterShape } from "./schema-filter.js";
+import type { DecisionMoment, Fills, Filter, ModelChoice, Range, Staking, Strategy } from "./strategy.js";
 
 /** Names of the parameters that each model of this program takes; a model without an entry takes any. */
 export type ModelParameters = Readonly<Partial<Record<string, readonly string[]>>>;
+
+/** Models that are made of prices alone. */
+const PRICE_MODELS: ModelParameters = { "fair-price": ["source"], random: ["seed", "share"] };
 
 /**
  * Read a strategy file.
@@ -28,8 +33,10 @@ export function parseStrategy(text: string, file: string, parameters: ModelParam
     ...runnerProblems(checked.data, document),
     ...parameterProblems(checked.data, document, parameters),
   ];
+  const strategy = strategyOf(checked.data);
+  problems.push(...neverBets(strategy).map(({ path, text }) => ({ ...document.place(path), text })));
   if (problems.length > 0) throw new StrategyProblems(file, inOrder(problems));
-  return deepFreeze(strategyOf(checked.data));
+  return deepFreeze(strategy);
 }
 
 function runnerProblems(shape: StrategyShape, document: YamlDocument): Problem[] {
@@ -47,24 +54,44 @@ function runnerProblems(shape: StrategyShape, document: YamlDocument): Problem[]
   );
 }
 
+interface ModelAt {
+  readonly path: readonly (string | number)[];
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** Every model that a file names, and where. */
+function modelsIn({ model, confirm }: StrategyShape): ModelAt[] {
+  const own = (path: ModelAt["path"], given: { readonly name: string }): ModelAt => ({
+    path,
+    name: given.name,
+    keys: Object.keys(given).filter((key) => key !== "name" && key !== "weight" && key !== "of"),
+  });
+  return [
+    own(["model"], model),
+    ...(model.of ?? []).map((part, index) => own(["model", "of", index], part)),
+    ...(confirm ? [own(["confirm", "model"], confirm.model)] : []),
+  ];
+}
+
 function parameterProblems(
   shape: StrategyShape,
   document: YamlDocument,
   parameters: ModelParameters,
 ): Problem[] {
-  const { name, ...given } = shape.model;
-  const known = parameters[name];
-  if (!known) return [];
-  return Object.keys(given)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({
-      ...document.keyPlace(["model", key]),
-      text: `model ${name} has no such parameter${didYouMean(key, known)}, was ${shown(key)}`,
-    }));
+  return modelsIn(shape).flatMap(({ path, name, keys }) => {
+    const known = { ...parameters, ...PRICE_MODELS }[name];
+    if (!known) return [];
+    return keys
+      .filter((key) => !known.includes(key))
+      .map((key) => ({
+        ...document.keyPlace([...path, key]),
+        text: `model ${name} has no such parameter${didYouMean(key, known)}, was ${shown(key)}`,
+      }));
+  });
 }
 
 function strategyOf(shape: StrategyShape): Strategy {
-  const { name, ...parameters } = shape.model;
   return {
     name: shape.name,
     description: shape.description,
@@ -73,7 +100,10 @@ function strategyOf(shape: StrategyShape): Strategy {
     markets: distinct(shape.markets),
     runners: shape.runners ? distinct(shape.runners) : null,
     side: shape.side,
-    model: { name, parameters: parameters as Strategy["model"]["parameters"] },
+    model: modelOf(shape.model),
+    confirm: shape.confirm
+      ? { model: modelOf(shape.confirm.model), edge: rangeOf(shape.confirm.edge) }
+      : null,
     prices: {
       sources: distinct(shape.prices.sources),
       moment: momentOf(shape.prices.moment),
@@ -84,7 +114,8 @@ function strategyOf(shape: StrategyShape): Strategy {
     filters: shape.filters.map(filterOf),
     staking: stakingOf(shape.staking),
     bankMinor: toMinor(shape.bank),
-    commission: shape.commission,
+    ...commissionsOf(shape.commission),
+    fills: fillsOf(shape.fills),
     limits: {
       perBetMinor: minorOf(shape.limits.perBet),
       perFixtureMinor: minorOf(shape.limits.perFixture),
@@ -92,29 +123,58 @@ function strategyOf(shape: StrategyShape): Strategy {
       perDayLossMinor: minorOf(shape.limits.perDayLoss),
     },
     live: shape.live,
+    code: shape.strategy === undefined ? null : { path: shape.strategy, hash: shape.codeHash ?? null },
   };
+}
+
+type Scalars = Strategy["model"]["parameters"];
+
+function modelOf({ name, of, ...parameters }: StrategyShape["model"]): ModelChoice {
+  const parts = of?.map(({ name: part, weight, ...rest }) => ({
+    name: part,
+    parameters: rest as Scalars,
+    weight,
+  }));
+  return { name, parameters: parameters as Scalars, parts: parts ?? null };
+}
+
+function commissionsOf(
+  commission: StrategyShape["commission"],
+): Pick<Strategy, "commission" | "commissionBySource"> {
+  if (typeof commission === "number") return { commission, commissionBySource: {} };
+  const { default: rest = 0, ...bySource } = commission;
+  return { commission: rest, commissionBySource: bySource };
+}
+
+function fillsOf({ latency, ...fills }: StrategyShape["fills"]): Fills {
+  return { ...fills, latencyMs: latency === undefined ? null : spanMs(latency) };
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function momentOf(text: string): DecisionMoment {
-  const match = /^asof:-(\d+)([smhd])$/.exec(text);
-  if (match) return { kind: "asof", beforeMs: Number(match[1]) * (UNIT_MS[match[2] ?? ""] ?? 0) };
+  if (text.startsWith("asof:-")) return { kind: "asof", beforeMs: spanMs(text.slice("asof:-".length)) };
   return { kind: text === "close" ? "close" : "early" };
 }
 
-function filterOf(shape: StrategyShape["filters"][number]): Filter {
-  const { team, venue, games } = shape;
-  const window = { team, venue, games, minGames: shape.minGames ?? games };
+/** "90s", "5m", "2h", "1d" in milliseconds. */
+function spanMs(text: string): number {
+  return Number(text.slice(0, -1)) * (UNIT_MS[text.slice(-1)] ?? 0);
+}
+
+function filterOf(shape: FilterShape): Filter {
+  const leagues = shape.leagues ? distinct(shape.leagues) : null;
+  const team = shape.team ?? "home";
+  const names = shape.oneOf ?? shape.noneOf;
+  const range = rangeOf({ min: shape.atLeast, max: shape.atMost });
+  if (names)
+    return { kind: "team", leagues, team, names: distinct(names), wanted: shape.oneOf !== undefined };
+  if (shape.rating !== undefined) return { kind: "rating", leagues, rating: shape.rating, range };
+  const { venue = "any", within = "season", games = 1 } = shape;
+  const window = { leagues, team, venue, within, games, minGames: shape.minGames ?? games };
   if (shape.result !== undefined) return { kind: "result", ...window, result: shape.result };
-  return {
-    kind: "statistic",
-    ...window,
-    stat: shape.stat ?? "goals",
-    action: shape.action ?? "for",
-    measure: shape.measure ?? "average",
-    range: rangeOf({ min: shape.atLeast, max: shape.atMost }),
-  };
+  const { stat = "goals", action = "for", measure = "average" } = shape;
+  return { kind: "statistic", ...window, stat, action, measure, range };
 }
 
 function stakingOf(shape: StrategyShape["staking"]): Staking {
@@ -125,7 +185,7 @@ function stakingOf(shape: StrategyShape["staking"]): Staking {
     case "percentage":
       return { method: "percentage", percent: shape.percent, ...bounds };
     case "kelly":
-      return { method: "kelly", fraction: shape.fraction, ...bounds };
+      return { method: "kelly", fraction: shape.fraction, together: shape.together, ...bounds };
     case "liability":
       return { method: "liability", liabilityMinor: toMinor(shape.liability), ...bounds };
     case "target-profit":

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
-import { KEYS } from "./schema.js";
 import { type Path, type Plain, type Problem, shown, type YamlDocument } from "../core/yaml-document.js";
+import { KEYS } from "./schema.js";
 
 /** Everything that is wrong with a strategy file. The message gives the first problem, `problems` all of them. */
 export class StrategyProblems extends StatisticoError {

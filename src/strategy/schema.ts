@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { filterSchema } from "./schema-filter.js";
 import { TRADED_MARKETS } from "./settlement.js";
 
 /** Model names of the command line, in the order they are shown. */
@@ -14,25 +15,17 @@ export const MODEL_NAMES = [
   "market-poisson",
   "market-anchored",
   "fair-price",
-] as const;
-
-export const FORM_STATISTICS = [
-  "goals",
-  "shots",
-  "shotsOnTarget",
-  "corners",
-  "fouls",
-  "yellowCards",
-  "redCards",
-  "offsides",
-  "woodwork",
-  "bookingPoints",
+  "random",
+  "blend",
 ] as const;
 
 const MOMENT = /^(?:early|close|asof:-[1-9]\d{0,4}[smhd])$/;
 
+/** Below the strategy's own folder: no way up, no absolute path, no address. */
+const CODE_PATH =
+  /^\.\/(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}\/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}\.(?:mjs|js|ts|mts)$/;
+
 const season = z.int().min(1800).max(2200);
-const count = z.int().min(1).max(100);
 const money = z
   .number()
   .gt(0)
@@ -49,52 +42,15 @@ const amounts = { minStake: money.optional(), maxStake: money.optional() };
 const staking = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("flat"), stake: money, ...amounts }),
   z.strictObject({ method: z.literal("percentage"), percent: z.number().gt(0).max(100), ...amounts }),
-  z.strictObject({ method: z.literal("kelly"), fraction: z.number().gt(0).max(1).default(1), ...amounts }),
+  z.strictObject({
+    method: z.literal("kelly"),
+    fraction: z.number().gt(0).max(1).default(1),
+    together: z.enum(["single", "market", "day"]).default("single"),
+    ...amounts,
+  }),
   z.strictObject({ method: z.literal("liability"), liability: money, ...amounts }),
   z.strictObject({ method: z.literal("target-profit"), profit: money, ...amounts }),
 ]);
-
-const filter = z
-  .strictObject({
-    team: z.enum(["home", "away"]),
-    stat: z.enum(FORM_STATISTICS).optional(),
-    result: z.enum(["win", "lose", "draw", "win-or-draw", "lose-or-draw", "win-or-lose"]).optional(),
-    action: z.enum(["for", "against"]).optional(),
-    measure: z.enum(["total", "average", "every"]).optional(),
-    games: count,
-    minGames: count.optional(),
-    atLeast: z.number().optional(),
-    atMost: z.number().optional(),
-    venue: z.enum(["home", "away", "any"]).default("any"),
-  })
-  .superRefine((value, context) => {
-    for (const message of filterFaults(value)) context.addIssue({ code: "custom", message });
-  });
-
-interface FilterKeys {
-  readonly stat?: string | undefined;
-  readonly result?: string | undefined;
-  readonly action?: string | undefined;
-  readonly measure?: string | undefined;
-  readonly games: number;
-  readonly minGames?: number | undefined;
-  readonly atLeast?: number | undefined;
-  readonly atMost?: number | undefined;
-}
-
-function filterFaults(value: FilterKeys): string[] {
-  const { stat, result, action, measure, games, minGames, atLeast, atMost } = value;
-  const faults: string[] = [];
-  const ranged = atLeast !== undefined || atMost !== undefined;
-  if ((stat === undefined) === (result === undefined)) faults.push("must have either stat or result");
-  else if (stat !== undefined && !ranged) faults.push("must have atLeast or atMost beside stat");
-  else if (result !== undefined && (ranged || action !== undefined || measure !== undefined))
-    faults.push("must not have action, measure, atLeast or atMost beside result");
-  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost)
-    faults.push("must have atLeast <= atMost");
-  if (minGames !== undefined && minGames > games) faults.push("must have minGames <= games");
-  return faults;
-}
 
 function range(least: number, most: number) {
   const end = z.number().min(least).max(most).optional();
@@ -104,7 +60,35 @@ function range(least: number, most: number) {
 }
 
 const seasons = z.strictObject({ from: season, to: season });
-const model = z.object({ name: z.enum(MODEL_NAMES) });
+const scalar = z.union([z.number(), z.string().max(60), z.boolean()]);
+const weight = z.number().gt(0).max(1000).default(1);
+/** Models that make a score grid: what a blend is made of, and what may confirm a bet. */
+const forecaster = z.enum(MODEL_NAMES).exclude(["fair-price", "random", "blend"]);
+const part = z.object({ name: forecaster, weight }).catchall(scalar);
+const model = z
+  .object({ name: z.enum(MODEL_NAMES), of: z.array(part).min(2).max(5).optional() })
+  .catchall(scalar)
+  .refine(
+    ({ name, of }) => (name === "blend") === (of !== undefined),
+    "must have of when it is a blend, else not",
+  )
+  .refine((value) => value.name !== "blend" || Object.keys(value).length === 2, "must have only name and of");
+const confirm = z.strictObject({
+  model: z.object({ name: forecaster }).catchall(scalar),
+  edge: range(-1, 100).prefault({ min: 0 }),
+});
+const rate = z.number().min(0).max(0.5);
+const commission = z.union([rate, z.record(word, rate)]);
+const fills = z.strictObject({
+  slippage: z.number().min(0).max(0.5).default(0),
+  ticks: z.int().min(0).max(50).default(0),
+  sizeShare: z.number().gt(0).max(1).default(1),
+  latency: z
+    .string()
+    .regex(/^[1-9]\d{0,4}[smh]$/, "must be like 5s, 2m or 1h")
+    .optional(),
+  maxMove: z.number().min(0).max(0.5).default(0),
+});
 const prices = z.strictObject({
   sources,
   moment: z.string().regex(MOMENT, "must be early, close or like asof:-60m").default("early"),
@@ -131,15 +115,25 @@ export const strategySchema = z.strictObject({
   markets: z.array(z.enum(TRADED_MARKETS)).min(1),
   runners: z.array(word).min(1).max(100).optional(),
   side: z.enum(["back", "lay", "both"]).default("back"),
-  model: model.catchall(z.union([z.number(), z.string().max(60), z.boolean()])),
+  model,
+  confirm: confirm.optional(),
   prices,
   entry: entry.prefault({}),
-  filters: z.array(filter).max(50).default([]),
+  filters: z.array(filterSchema).max(50).default([]),
   staking,
   bank: money,
-  commission: z.number().min(0).max(0.5).default(0),
+  commission: commission.default(0),
+  fills: fills.prefault({}),
   limits: limits.default({}),
   live: live.prefault({}),
+  strategy: z
+    .string()
+    .regex(CODE_PATH, "must be a file beside or below this one, such as ./my.mjs, .js or .ts")
+    .optional(),
+  codeHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be a sha-256 in hexadecimal")
+    .optional(),
 });
 
 /** The keys that may stand in each part of a strategy file, for "did you mean". */
@@ -150,7 +144,10 @@ export const KEYS: Readonly<Record<string, readonly string[]>> = {
   entry: Object.keys(entry.shape),
   "entry.edge": ["min", "max"],
   "entry.price": ["min", "max"],
-  filters: Object.keys(filter.shape),
+  filters: Object.keys(filterSchema.shape),
+  confirm: Object.keys(confirm.shape),
+  "confirm.edge": ["min", "max"],
+  fills: Object.keys(fills.shape),
   staking: [...new Set(staking.options.flatMap((option) => Object.keys(option.shape)))],
   limits: Object.keys(limits.shape),
   live: Object.keys(live.shape),

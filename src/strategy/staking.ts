@@ -34,9 +34,14 @@ export type Stake =
  *
  * `stakeMinor` is the backer's stake on both sides of the market; `riskMinor` is what the bet can lose: the stake of a
  * back, the liability of a lay. `cut` names the rule that made the stake smaller.
+ * `wanted` is what is asked for before any cap, the method's own answer unless given.
  */
-export function stakeOf(staking: Staking, bet: Proposition, rooms: readonly Room[]): Stake {
-  const wanted = wantedStake(staking, bet);
+export function stakeOf(
+  staking: Staking,
+  bet: Proposition,
+  rooms: readonly Room[],
+  wanted: number = wantedStake(staking, bet),
+): Stake {
   if (!(wanted > 0)) return { kind: "none", reason: "staking asks for no stake" };
   const caps = [...stakeCaps(staking), ...rooms.map((room) => roomCap(room, bet))];
   const tightest = caps.reduce<StakeCap | null>(
@@ -75,8 +80,13 @@ export function wantedStake(staking: Staking, bet: Proposition): number {
     case "target-profit":
       return staking.profitMinor / netWin;
     case "kelly":
-      return (staking.fraction * bet.bankMinor * kellyOf(bet)) / netLoss;
+      return kellyStake(staking.fraction, bet, kellyOf(bet));
   }
+}
+
+/** The backer's stake that puts a fraction of `risk`, a share of the bank, at risk. */
+export function kellyStake(fraction: number, { side, price, bankMinor }: Proposition, risk: number): number {
+  return (fraction * bankMinor * risk) / terms(side, price, 0).netLoss;
 }
 
 /** Full Kelly, as the share of the bank at risk. */

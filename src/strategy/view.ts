@@ -4,6 +4,7 @@ import type { Fixture, SideStatistics } from "../domain/fixture.js";
 import type { Market, QuarterLine, Runner } from "../domain/market.js";
 import type { Minor } from "../domain/money.js";
 import type { Side, SourceCode } from "../domain/price.js";
+import type { Season } from "../domain/season.js";
 
 /** All that is known of one fixture when it is decided, and nothing of how it ended. */
 export interface MarketView {
@@ -13,6 +14,8 @@ export interface MarketView {
   readonly modelVersion: string;
   /** Why the model gave no forecast; null when it gave one. */
   readonly refusal: string | null;
+  /** Goals that the model expects of each side; none where no model of goals stands behind the chances. */
+  readonly expected?: { readonly home: number; readonly away: number } | null;
   readonly books: readonly BookView[];
   readonly form: { readonly home: readonly FormMatch[]; readonly away: readonly FormMatch[] };
   readonly account: Account;
@@ -29,6 +32,8 @@ export interface RunnerView {
   readonly runner: Runner;
   /** Our view of it; null when the model cannot price it. */
   readonly chance: Chance | null;
+  /** What the confirming model thinks of it; none without one, or when it cannot price it. */
+  readonly second?: Chance | null;
   readonly offers: readonly Offer[];
 }
 
@@ -57,8 +62,10 @@ export interface Offer {
   readonly observedAt: Instant;
 }
 
-/** A finished match of a team in the fixture's league and season, known by then. Oldest first. */
+/** A finished match of a team in one of the strategy's leagues, known by then. Oldest first. */
 export interface FormMatch {
+  readonly league: string;
+  readonly season: Season;
   readonly day: Day;
   readonly venue: "home" | "away";
   readonly goalsFor: number;

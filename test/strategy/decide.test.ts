@@ -15,6 +15,7 @@ describe("decide", () => {
         side: "BACK",
         asOf: SLOT,
         price: 2.2,
+        quotedPrice: 2.2,
         source: "B365",
         observedAt: SLOT,
         probability: 0.5,

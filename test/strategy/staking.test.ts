@@ -98,17 +98,27 @@ describe("wantedStake", () => {
     ["flat lay is the backer's stake", { method: "flat", stakeMinor: 1000 }, bet({ side: "LAY" }), 1000],
     ["2% of the bank", { method: "percentage", percent: 2 }, bet(), 2000],
     // f = (0.5 x 1.5 - 0.5) / 1.5 = 1/6; a quarter of it of 100,000.
-    ["quarter Kelly", { method: "kelly", fraction: 0.25 }, bet(), 100_000 / 24],
+    ["quarter Kelly", { method: "kelly", fraction: 0.25, together: "single" }, bet(), 100_000 / 24],
     // b = 1.5 x 0.98 = 1.47, f = (0.735 - 0.5) / 1.47.
     [
       "Kelly after commission",
-      { method: "kelly", fraction: 1 },
+      { method: "kelly", fraction: 1, together: "single" },
       bet({ commission: 0.02 }),
       (100_000 * 0.235) / 1.47,
     ],
     // Lay 1.8 of p 0.5: b = 1 / 0.8, f = (0.5 x 1.25 - 0.5) / 1.25 = 0.1 of the bank at risk, stake = risk / 0.8.
-    ["Kelly lay", { method: "kelly", fraction: 1 }, bet({ side: "LAY", price: 1.8 }), 10_000 / 0.8],
-    ["no edge, no Kelly", { method: "kelly", fraction: 1 }, bet({ shares: plainShares(0.4) }), 0],
+    [
+      "Kelly lay",
+      { method: "kelly", fraction: 1, together: "single" },
+      bet({ side: "LAY", price: 1.8 }),
+      10_000 / 0.8,
+    ],
+    [
+      "no edge, no Kelly",
+      { method: "kelly", fraction: 1, together: "single" },
+      bet({ shares: plainShares(0.4) }),
+      0,
+    ],
     ["liability back", { method: "liability", liabilityMinor: 2000 }, bet(), 2000],
     ["liability lay", { method: "liability", liabilityMinor: 2000 }, bet({ side: "LAY", price: 5 }), 500],
     // 10.00 to win at 2.5 less 2%: 1000 / 1.47.
@@ -155,9 +165,13 @@ describe("stakeOf", () => {
   });
 
   it("says why there is no stake", () => {
-    expect(stakeOf(staking({ method: "kelly", fraction: 1 }), bet({ shares: plainShares(0.3) }), [])).toEqual(
-      { kind: "none", reason: "staking asks for no stake" },
-    );
+    expect(
+      stakeOf(
+        staking({ method: "kelly", fraction: 1, together: "single" }),
+        bet({ shares: plainShares(0.3) }),
+        [],
+      ),
+    ).toEqual({ kind: "none", reason: "staking asks for no stake" });
     expect(stakeOf(staking(flat), bet(), [{ riskMinor: 0, rule: "the bank" }])).toEqual({
       kind: "none",
       reason: "no room under the bank",
@@ -173,7 +187,7 @@ describe("stakeOf", () => {
     const method = fc.oneof(
       amount.map((stakeMinor): StakingMethod => ({ method: "flat", stakeMinor })),
       fc.integer({ min: 1, max: 100 }).map((percent): StakingMethod => ({ method: "percentage", percent })),
-      fc.constant<StakingMethod>({ method: "kelly", fraction: 1 }),
+      fc.constant<StakingMethod>({ method: "kelly", fraction: 1, together: "single" }),
       amount.map((liabilityMinor): StakingMethod => ({ method: "liability", liabilityMinor })),
       amount.map((profitMinor): StakingMethod => ({ method: "target-profit", profitMinor })),
     );

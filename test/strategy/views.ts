@@ -73,5 +73,14 @@ export function played(score: string, venue: "home" | "away", shots: number | nu
     woodwork: null,
     bookingPoints: null,
   };
-  return { day: 16_600, venue, goalsFor, goalsAgainst, statisticsFor: statistics, statisticsAgainst: null };
+  return {
+    league: "E0",
+    season: 2015,
+    day: 16_600,
+    venue,
+    goalsFor,
+    goalsAgainst,
+    statisticsFor: statistics,
+    statisticsAgainst: null,
+  };
 }

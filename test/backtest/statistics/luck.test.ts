@@ -12,6 +12,7 @@ function bet(fixtureId: number, price: number, overrides: Partial<Bet> = {}): Be
     side: "BACK",
     asOf: 0,
     price,
+    quotedPrice: price,
     source: "B365",
     observedAt: 0,
     probability: 0.5,
