@@ -2,8 +2,9 @@ import type { Strategy } from "../strategy/strategy.js";
 import type { Bet } from "./bet.js";
 import type { Hash } from "./data-hash.js";
 import { type BacktestDocument, backtestDocument, equityOf } from "./document.js";
-import { type BacktestSource, readInputs } from "./inputs.js";
-import { type ModelRegistry, modelEntry } from "./model.js";
+import { type BacktestSource, refuseMissing } from "./inputs.js";
+import { type ModelRegistry, type Models, modelsOf } from "./model.js";
+import { type PreparedLeague, prepareLeague } from "./prepared.js";
 import type { EquityPoint } from "./statistics/drawdown.js";
 import type { Trials } from "./statistics/sharpe.js";
 import { walkForward } from "./walk.js";
@@ -16,6 +17,8 @@ export interface BacktestOptions {
   readonly hash: Hash;
   /** Configurations tried so far, this one included; one by default. */
   readonly trials?: Trials;
+  /** Where the prepared leagues come from: threads, or a store of earlier ones; by default one after the other. */
+  readonly prepare?: (strategy: Strategy, models: Models) => Promise<readonly PreparedLeague[]>;
   /** Told after every decision instant, for a progress bar. */
   readonly onSlot?: (done: number, of: number) => void;
 }
@@ -39,14 +42,36 @@ export interface Backtest {
 export async function runBacktest(
   warehouse: BacktestSource,
   strategy: Strategy,
-  { seed, version, models, hash, trials = { count: 1, sharpeVariance: null }, onSlot }: BacktestOptions,
+  {
+    seed,
+    version,
+    models,
+    hash,
+    trials = { count: 1, sharpeVariance: null },
+    prepare = prepareInTurn(warehouse, hash),
+    onSlot,
+  }: BacktestOptions,
 ): Promise<Backtest> {
-  const entry = modelEntry(strategy, models);
-  const inputs = await readInputs(warehouse, strategy, entry);
-  const walk = walkForward(inputs, strategy, entry, { onSlot });
+  const leagues = await prepare(strategy, modelsOf(strategy, models));
+  const walk = walkForward(leagues, strategy, { onSlot });
   return {
-    document: backtestDocument(inputs, strategy, walk, { seed, version, hash, trials }),
+    document: backtestDocument(leagues, strategy, walk, { seed, version, hash, trials }),
     bets: walk.bets,
     equity: equityOf(strategy, walk),
+  };
+}
+
+/** Leagues of a strategy one after the other, in its own order. */
+export function prepareInTurn(
+  warehouse: BacktestSource,
+  hash: Hash,
+): (strategy: Strategy, models: Models) => Promise<readonly PreparedLeague[]> {
+  return async (strategy, models) => {
+    const summaries = await warehouse.leagues();
+    refuseMissing(strategy, summaries);
+    const leagues: PreparedLeague[] = [];
+    for (const league of strategy.leagues)
+      leagues.push(await prepareLeague(warehouse, strategy, league, { models, hash, summaries }));
+    return leagues;
   };
 }

@@ -20,10 +20,10 @@ import {
 } from "./breakdown.js";
 import { type ClosingSummary, closingSummary } from "./closing-value.js";
 import { coverageOf } from "./coverage.js";
-import { dataHash, type Hash } from "./data-hash.js";
-import type { Inputs } from "./inputs.js";
+import type { Hash } from "./data-hash.js";
 import { dailyReturns, equityCurve, type MatchDay, matchDays, sumOf } from "./match-day.js";
 import { assumptionsOf, warningsOf } from "./plain-words.js";
+import type { PreparedLeague } from "./prepared.js";
 import { type EquityPoint, longestLosingRun, maxDrawdown } from "./statistics/drawdown.js";
 import { luckPValue } from "./statistics/luck.js";
 import { deflatedSharpe, returnMoments, type Trials } from "./statistics/sharpe.js";
@@ -96,7 +96,7 @@ export interface RunRecord {
 
 /** The figures of a walk. Money is exact; every other figure is rounded to six decimals. */
 export function backtestDocument(
-  inputs: Inputs,
+  leagues: readonly PreparedLeague[],
   strategy: Strategy,
   walk: Walk,
   { seed, version, hash, trials }: RunRecord,
@@ -114,7 +114,7 @@ export function backtestDocument(
     schema: "statistico/backtest@1",
     strategy: document,
     strategyHash: hash(JSON.stringify(document)),
-    dataHash: dataHash(inputs, hash),
+    dataHash: hash(leagues.map((league) => league.hash).join("\n")),
     seed,
     version,
     trials: trials.count,
@@ -140,13 +140,12 @@ export function backtestDocument(
     assumptions: assumptionsOf(strategy),
     warnings: warningsOf({
       strategy,
-      inputs,
       walk,
       roi,
       closing,
       pValue: pValue === null ? null : roundTo(pValue, 4),
-      quoted: coverageOf(walk.fixtures, inputs.prices, moment.kind, sources, strategy.markets),
-      closed: coverageOf(walk.fixtures, inputs.prices, "close", closers, strategy.markets),
+      quoted: coverageOf(walk.fixtures, walk.prices, moment.kind, sources, strategy.markets),
+      closed: coverageOf(walk.fixtures, walk.prices, "close", closers, strategy.markets),
       finalBankMinor,
     }),
   };

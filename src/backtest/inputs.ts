@@ -6,7 +6,7 @@ import { formatSeason, type Season } from "../domain/season.js";
 import type { Division, MarketView } from "../models/forecaster.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { FixtureQuery, LeagueSummary, Warehouse } from "../warehouse/port.js";
-import { fairPriceSource, type ModelEntry } from "./model.js";
+import { fairPriceSource, type Models } from "./model.js";
 import { byFixture, type PricesByFixture } from "./price-book.js";
 
 /** The reads of the warehouse that a backtest makes. */
@@ -37,23 +37,25 @@ const HISTORY_FROM: Season = 2005;
 const HISTORY_SEASONS = 5;
 
 /**
- * Read what a strategy needs.
+ * Read what a strategy needs. `known`: the source's `leagues()`, where the caller has it already.
  *
  * Throws   StatisticoError("data") naming the leagues and seasons that have no fixture.
  */
 export async function readInputs(
   source: BacktestSource,
   strategy: Strategy,
-  entry: ModelEntry | null,
+  uses: Models["uses"],
+  known?: readonly LeagueSummary[],
 ): Promise<Inputs> {
-  const summaries = (await source.leagues()).filter(({ code }) => strategy.leagues.includes(code));
+  const all = known ?? (await source.leagues());
+  const summaries = all.filter(({ code }) => strategy.leagues.includes(code));
   refuseMissing(strategy, summaries);
   const { from, to } = strategy.seasons;
   const seasons = allSeasons(summaries).filter((season) => season >= historyStart(from) && season <= to);
   const history = { leagues: strategy.leagues, seasons };
   const period = { leagues: strategy.leagues, seasons: seasons.filter((season) => season >= from) };
   const fixtures = await source.fixtures(history);
-  const needsStatistics = entry?.uses.statistics || usesStatistics(strategy);
+  const needsStatistics = uses.statistics || usesStatistics(strategy);
   return {
     divisions: divisionsOf(summaries, fixtures),
     fixtures,
@@ -68,7 +70,7 @@ export async function readInputs(
         everyVersion: strategy.prices.moment.kind === "asof",
       }),
     ),
-    learned: entry?.uses.market ? await readLearned(source, history, fixtures) : new Map(),
+    learned: uses.market ? await readLearned(source, history, fixtures) : new Map(),
     sources: await source.sources(),
   };
 }
@@ -107,13 +109,13 @@ function historyStart(from: Season): Season {
 }
 
 function betSources(strategy: Strategy): SourceCode[] {
-  const fair = fairPriceSource(strategy);
-  return [
-    ...new Set([...strategy.prices.sources, ...strategy.prices.closing, ...(fair === null ? [] : [fair])]),
-  ];
+  const choices = [strategy.model, ...(strategy.confirm ? [strategy.confirm.model] : [])];
+  const fair = choices.flatMap((model) => fairPriceSource({ model }) ?? []);
+  return [...new Set([...strategy.prices.sources, ...strategy.prices.closing, ...fair])];
 }
 
-function usesStatistics(strategy: Strategy): boolean {
+/** Whether a filter asks for more of past matches than their goals. */
+export function usesStatistics(strategy: Strategy): boolean {
   return strategy.filters.some((filter) => filter.kind === "statistic" && filter.stat !== "goals");
 }
 
@@ -121,7 +123,8 @@ function allSeasons(summaries: readonly LeagueSummary[]): Season[] {
   return [...new Set(summaries.flatMap(({ seasons }) => seasons))].sort((a, b) => a - b);
 }
 
-function refuseMissing(strategy: Strategy, summaries: readonly LeagueSummary[]): void {
+/** Throws StatisticoError("data") naming the strategy's leagues that have no fixture in its seasons. */
+export function refuseMissing(strategy: Strategy, summaries: readonly LeagueSummary[]): void {
   const { from, to } = strategy.seasons;
   const missing = strategy.leagues.filter(
     (league) =>

@@ -1,7 +1,6 @@
-import type { Forecast } from "../models/forecaster.js";
+import type { PriceSnapshot } from "../domain/price.js";
 import { settleRunner } from "../strategy/settlement.js";
 import {
-  type Account,
   type BookView,
   type Chance,
   fairProbability,
@@ -9,60 +8,54 @@ import {
   plainShares,
 } from "../strategy/view.js";
 import type { Ending } from "./bet.js";
-import type { GridPricer } from "./chance.js";
 import { fairQuote } from "./fair-quote.js";
-import { forecastDay } from "./feed.js";
-import type { FormBook } from "./form-book.js";
-import type { Lane } from "./lane.js";
+import type { FixtureForecast } from "./forecasts.js";
 import { booksOf, type PriceBook } from "./price-book.js";
-import type { Candidate } from "./schedule.js";
 
-/** What every view of a walk is built with. */
-export interface ViewParts {
-  readonly pricer: GridPricer;
-  readonly form: FormBook;
-  /** Whose margin-free prices are the chances where there is no forecaster. */
+/** Where the chances of a view come from: a forecast, else the margin-free prices of a source, else nowhere. */
+export interface ChanceSource {
+  readonly forecast: FixtureForecast | null;
   readonly fairSource: string | null;
 }
 
-export interface Sight {
-  readonly view: MarketView;
-  readonly forecast: Forecast | null;
-}
-
-/** What may be known of a fixture at its decision: nothing in here was observed later. */
-export function sightOf(candidate: Candidate, lane: Lane, account: Account, parts: ViewParts): Sight {
-  const { fixture, asOf, prices } = candidate;
-  const forecast = lane.forecaster?.forecast(fixture, forecastDay(asOf)) ?? null;
-  const view = {
-    fixture,
-    asOf,
-    modelVersion: lane.forecaster?.version ?? `fair-price ${parts.fairSource}`,
-    refusal: forecast?.kind === "refused" ? forecast.reason : null,
-    books: booksOf(prices).map((book) => bookView(book, chancesOf(forecast, book, parts))),
-    form: { home: parts.form.of(fixture, fixture.home.id), away: parts.form.of(fixture, fixture.away.id) },
-    account,
-  };
-  return { view, forecast };
-}
-
-function bookView({ market, line, runners }: PriceBook, chances: readonly (Chance | null)[]): BookView {
-  return {
-    market,
-    line,
-    runners: runners.map(({ runner, prices }, index) => ({ runner, chance: chances[index], offers: prices })),
-  };
+/** The books of a sight: each runner with its chance, and that of the model which must confirm it. */
+export function booksOfSight(
+  prices: readonly PriceSnapshot[],
+  first: ChanceSource,
+  second: ChanceSource,
+): readonly BookView[] {
+  let place = 0;
+  return booksOf(prices).map((book) => {
+    const start = place;
+    place += book.runners.length;
+    return bookView(book, chancesOf(book, first, start), chancesOf(book, second, start));
+  });
 }
 
 function chancesOf(
-  forecast: Forecast | null,
   book: PriceBook,
-  { pricer, fairSource }: ViewParts,
+  { forecast, fairSource }: ChanceSource,
+  start: number,
 ): readonly (Chance | null)[] {
   if (forecast === null) return fairChances(book, fairSource);
-  if (forecast.kind === "refused") return book.runners.map(() => null);
-  const grid = forecast.grid();
-  return book.runners.map(({ runner }) => pricer.chance(grid, book.market, runner, book.line));
+  return book.runners.map((_, index) => forecast.chance(start + index));
+}
+
+function bookView(
+  { market, line, runners }: PriceBook,
+  first: readonly (Chance | null)[],
+  second: readonly (Chance | null)[],
+): BookView {
+  return {
+    market,
+    line,
+    runners: runners.map(({ runner, prices: offers }, index) => ({
+      runner,
+      chance: first[index],
+      second: second[index],
+      offers,
+    })),
+  };
 }
 
 /** Margin-free prices as chances; none on lines that can push or split, where a price does not say how often. */
@@ -85,7 +78,7 @@ export interface PricedRunner {
 }
 
 /** Runners of a view that were priced and either won or lost outright. */
-export function pricedRunners(view: MarketView, { result }: Ending): PricedRunner[] {
+export function pricedRunners(view: Pick<MarketView, "books">, { result }: Ending): PricedRunner[] {
   if (result === null) return [];
   return view.books.flatMap(({ market, line, runners }) =>
     runners.flatMap(({ runner, chance }) => {

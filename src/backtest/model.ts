@@ -17,6 +17,30 @@ export interface ModelEntry {
 
 export type ModelRegistry = Readonly<Record<string, ModelEntry>>;
 
+/** The models of a strategy, ready to be made for a division, and what must be read for them. */
+export interface Models {
+  /** Null for `fair-price`. */
+  readonly first: ((division: Division) => Forecaster) | null;
+  /** The confirming model; null without one, or for `fair-price`. */
+  readonly second: ((division: Division) => Forecaster) | null;
+  readonly uses: { readonly market: boolean; readonly statistics: boolean };
+}
+
+/** Throws StatisticoError("usage") for a model that cannot be backtested or a parameter it does not have. */
+export function modelsOf(strategy: Strategy, registry: ModelRegistry): Models {
+  const { name, model, confirm } = strategy;
+  const first = modelEntry({ name, model }, registry);
+  const second = confirm ? modelEntry({ name, model: confirm.model }, registry) : null;
+  return {
+    first: first && ((division) => first.create(division, model.parameters)),
+    second: second && ((division) => second.create(division, confirm?.model.parameters ?? {})),
+    uses: {
+      market: first?.uses.market === true || second?.uses.market === true,
+      statistics: first?.uses.statistics === true || second?.uses.statistics === true,
+    },
+  };
+}
+
 /**
  * Margin-free prices of one source as the probabilities: no forecaster, nothing learnt. For strategies that hold a
  * sharp book's price against a soft one's.
@@ -25,13 +49,16 @@ export const FAIR_PRICE = "fair-price";
 const FAIR_PRICE_SOURCE = "PS";
 
 /** Whose margin-free prices are the probabilities; null when a forecaster makes them. */
-export function fairPriceSource({ model }: Strategy): string | null {
+export function fairPriceSource({ model }: Pick<Strategy, "model">): string | null {
   if (model.name !== FAIR_PRICE) return null;
   return String(model.parameters.source ?? FAIR_PRICE_SOURCE);
 }
 
 /** The entry of a strategy's model; null for `fair-price`. Throws StatisticoError("usage") when there is none. */
-export function modelEntry({ model, name }: Strategy, models: ModelRegistry): ModelEntry | null {
+export function modelEntry(
+  { model, name }: Pick<Strategy, "model" | "name">,
+  models: ModelRegistry,
+): ModelEntry | null {
   const entry = Object.hasOwn(models, model.name) ? models[model.name] : undefined;
   if (model.name !== FAIR_PRICE && !entry) {
     const [near] = nearest(model.name, Object.keys(models), 0.5, 1);

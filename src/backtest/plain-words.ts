@@ -6,7 +6,6 @@ import type { Strategy } from "../strategy/strategy.js";
 import type { Estimate } from "./breakdown.js";
 import type { ClosingSummary } from "./closing-value.js";
 import type { Coverage } from "./coverage.js";
-import type { Inputs } from "./inputs.js";
 import type { Walk } from "./walk.js";
 
 /** What a backtest took for granted, a sentence each. */
@@ -44,7 +43,6 @@ function momentWords({ prices }: Strategy): string[] {
 
 export interface Findings {
   readonly strategy: Strategy;
-  readonly inputs: Inputs;
   readonly walk: Walk;
   readonly roi: Estimate;
   readonly closing: ClosingSummary;
@@ -81,8 +79,8 @@ function luckWords({ walk, roi, pValue, finalBankMinor, strategy }: Findings): s
   return ruined;
 }
 
-function priceWords({ strategy, inputs }: Findings): string[] {
-  const kinds = new Map(inputs.sources.map(({ code, kind }) => [code, kind]));
+function priceWords({ strategy, walk }: Findings): string[] {
+  const kinds = new Map(walk.sources.map(({ code, kind }) => [code, kind]));
   const aggregates = strategy.prices.sources.filter((source) => kinds.get(source) === "aggregate");
   const words = aggregates.map(
     (source) => `${source} is a figure over many books, not a book: no single place takes a bet at its price`,
@@ -118,7 +116,7 @@ function ofFixtures({ fixtures, of, without }: Coverage): string {
   return `${fixtures} of ${of} fixtures (${percent(of === 0 ? 0 : fixtures / of)})${seasons}`;
 }
 
-function walkWords({ walk, inputs, strategy }: Findings): string[] {
+function walkWords({ walk, strategy }: Findings): string[] {
   const { pending, lateResults, refusals } = walk;
   const voids = walk.bets.filter(({ result }) => result === null).length;
   const over = percent(strategy.prices.maxOverround);
@@ -144,7 +142,7 @@ function walkWords({ walk, inputs, strategy }: Findings): string[] {
       walk.notes,
       (n, text) => `the model has ${plural(n, "doubt")} about its forecasts, such as: ${text}`,
     ),
-    ...historyWords(inputs, strategy),
+    ...historyWords(walk, strategy),
   ];
 }
 
@@ -152,12 +150,9 @@ function counted(count: number, noun: string, words: (n: string) => string): str
   return count > 0 ? [words(plural(count, noun))] : [];
 }
 
-function historyWords({ matches }: Inputs, strategy: Strategy): string[] {
-  const [first] = matches;
-  if (!first || first.fixture.season < strategy.seasons.from) return [];
-  return [
-    `no match before ${formatDay(first.fixture.day)} to learn from: the first forecasts rest on little`,
-  ];
+function historyWords({ firstMatch }: Walk, strategy: Strategy): string[] {
+  if (firstMatch === null || firstMatch.season < strategy.seasons.from) return [];
+  return [`no match before ${formatDay(firstMatch.day)} to learn from: the first forecasts rest on little`];
 }
 
 /** The commonest text of a count with how often all of them occurred; nothing where there is none. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Backtest, runBacktest } from "../../src/backtest/backtest.js";
+import { type Backtest, prepareInTurn, runBacktest } from "../../src/backtest/backtest.js";
 import { returnOnStakes, STREAM } from "../../src/backtest/breakdown.js";
-import { readInputs } from "../../src/backtest/inputs.js";
+import { modelsOf } from "../../src/backtest/model.js";
 import { walkForward } from "../../src/backtest/walk.js";
 import type { Strategy } from "../../src/strategy/strategy.js";
 import { strategyOf } from "../strategy/views.js";
@@ -40,12 +40,11 @@ describe("a bettor without an edge", () => {
     let inside = 0;
     for (let seed = 1; seed <= 60; seed++) {
       const { strategy, rows } = blind(seed, 2);
-      const inputs = await readInputs(memory(rows), strategy, MODEL);
-      const { value, low, high } = returnOnStakes(
-        walkForward(inputs, strategy, MODEL).bets,
-        seed,
-        STREAM.roi,
+      const leagues = await prepareInTurn(memory(rows), sha256)(
+        strategy,
+        modelsOf(strategy, registry(MODEL)),
       );
+      const { value, low, high } = returnOnStakes(walkForward(leagues, strategy).bets, seed, STREAM.roi);
       expect(value).not.toBeNull();
       if ((low ?? 1) <= expected && expected <= (high ?? -1)) inside++;
     }
