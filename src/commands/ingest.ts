@@ -133,8 +133,8 @@ function baseAddress(app: App): string {
 async function ingest(app: App, inputs: readonly Input[], options: Options): Promise<void> {
   if (options.dryRun) return plan(app, inputs);
   const stop = new AbortController();
-  const interrupt = (signal: NodeJS.Signals): void => stop.abort(signal);
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  const interrupt = interrupter(stop);
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   const progress = app.console.progress("ingest", inputs.length);
   try {
     const report = await ingestFiles(
@@ -227,13 +227,28 @@ function one<T>(list: readonly T[]): T | null {
   return list.length === 1 ? list[0] : null;
 }
 
+/**
+ * The first signal ends the run in good order, the second at once. The listener must stay: the spinner's own would
+ * take the process down when it finds itself alone.
+ */
+function interrupter(stop: AbortController): (signal: NodeJS.Signals) => void {
+  return (signal) => {
+    if (stop.signal.aborted) process.exit(exitCodeOf(signal));
+    stop.abort(signal);
+  };
+}
+
+function exitCodeOf(signal: unknown): number {
+  return signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
+}
+
 function interrupted(
   app: App,
   { files, refused, skipped }: IngestReport,
   all: number,
   signal: unknown,
 ): void {
-  process.exitCode = signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
+  process.exitCode = exitCodeOf(signal);
   const done = files.length + refused.length + skipped;
   app.console.warn(
     `interrupted: ${done} of ${count(all, "file")} done; the same command again does the rest`,

@@ -45,7 +45,7 @@ export function createConsole(options: ConsoleOptions, streams: Streams): Consol
   const moving: Progress[] = [];
   const errLine = (line: string): void => void stderr.write(`${stripControls(line)}\n`);
   return {
-    width: toFile === null && stdout.isTTY ? (stdout.columns ?? 80) : null,
+    width: toFile === null && stdout.isTTY ? stdout.columns || 80 : null,
     color: toFile === null && wantsColor(stdout.isTTY === true, options.color, streams.env),
     write: (text) => void (toFile === null ? stdout.write(text) : held.push(text)),
     say: (line) => void (options.quiet || errLine(line)),

@@ -38,7 +38,7 @@ export function createProgress(
       if (!spinner || now - drawn < REFRESH_MS) return;
       drawn = now;
       const line = progressLine(label, done, total, (now - started) / 1000);
-      spinner.text = withNote(line, stripControls(note), (stream.columns ?? 80) - SPINNER_WIDTH);
+      spinner.text = withNote(line, stripControls(note), (stream.columns || 80) - SPINNER_WIDTH);
       spinner.render();
     },
     stop() {

@@ -13,14 +13,10 @@ Every command also takes --db, --config, --json, --jsonl, --csv, --md, --raw, -o
  * How help reads: examples, usage, what the command adds, and one line for the flags that all share. They are spelt
  * out, after the commands, by `statistico --help` alone; `brief` leaves them to that line there too.
  */
-export function helpPage(
-  program: Command,
-  columns: number | undefined,
-  brief: boolean,
-): HelpConfiguration {
+export function helpPage(program: Command, columns: number | undefined, brief: boolean): HelpConfiguration {
   const plain = program.createHelp();
   return {
-    helpWidth: Math.min(columns ?? WIDEST, WIDEST),
+    helpWidth: Math.min(columns || WIDEST, WIDEST),
     showGlobalOptions: false,
     visibleOptions: (command: Command): Option[] =>
       plain.visibleOptions(command).filter((option) => isExplained(option, command, brief)),
