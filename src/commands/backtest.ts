@@ -13,6 +13,8 @@ import { strategyDocument } from "../strategy/document.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { StoredRun, Warehouse } from "../warehouse/port.js";
 import { countFlag } from "./shared/flags.js";
+import { isLeagueWorker, serveLeagues } from "./shared/league-workers.js";
+import { doLeagueTask, openBench, prepareLeagues } from "./shared/prepare-leagues.js";
 import { readStrategy } from "./shared/strategy-file.js";
 
 interface Options {
@@ -22,6 +24,7 @@ interface Options {
   readonly bets?: string;
   readonly seed: number;
   readonly workers?: number;
+  readonly fresh?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -40,7 +43,8 @@ export const define: Define = (command, withApp) => {
     .option("--report <file>", "a self-contained HTML tear sheet")
     .option("--bets <file>", "every bet, a CSV row each, with all that is needed to audit it")
     .option("--seed <n>", "of the bootstrap and the permutations", countFlag, 1)
-    .option("--workers <n>", "threads at most; one strategy needs only one", countFlag)
+    .option("--workers <n>", "threads that forecast, a league each (default: one a core)", countFlag)
+    .option("--fresh", "forecast anew, without the forecasts kept beside the database")
     .option("-n, --dry-run", "leave the run out of the database")
     .action(withApp(backtest));
 };
@@ -48,7 +52,9 @@ export const define: Define = (command, withApp) => {
 async function backtest(app: App, file: string, options: Options): Promise<void> {
   const started = performance.now();
   const strategy = overSeasons(readStrategy(file), options);
-  const warehouse = await app.warehouse(options.dryRun ? "read" : "update");
+  const warehouse = await app.warehouse(options.dryRun || isLeagueWorker("backtest") ? "read" : "update");
+  const bench = await openBench(app, warehouse, options.fresh === true);
+  if (isLeagueWorker("backtest")) return serveLeagues((task) => doLeagueTask(bench, [strategy], task));
   const progress = app.console.progress(`backtest ${strategy.name}`);
   const outcome = await runBacktest(warehouse, strategy, {
     seed: options.seed,
@@ -56,6 +62,13 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
     models: FORECASTERS,
     hash: sha256Of,
     trials: { count: await trialsSoFar(warehouse, strategy), sharpeVariance: null },
+    prepare: (wanted) =>
+      prepareLeagues(bench, wanted, 0, {
+        command: "backtest",
+        // Threads read the file again: what came through standard input is gone by then.
+        workers: file === "-" ? 1 : options.workers,
+        onLeague: (league, done) => progress.update(done, `of ${wanted.leagues.length} leagues: ${league}`),
+      }),
     onSlot: (done, of) => progress.update(done, `of ${of} decisions`),
   });
   progress.stop();
