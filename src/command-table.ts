@@ -160,6 +160,12 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/evaluate.js"),
   },
   {
+    name: "verify",
+    group: MODELS,
+    summary: "reach every price by a second path and compare",
+    load: () => import("./commands/verify.js"),
+  },
+  {
     name: "table",
     group: MODELS,
     summary: "the table so far and what the rest of the season may bring",
