@@ -1,3 +1,4 @@
+import type { Picker } from "../strategy/pick.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { Bet } from "./bet.js";
 import type { Hash } from "./data-hash.js";
@@ -19,6 +20,8 @@ export interface BacktestOptions {
   readonly trials?: Trials;
   /** Where the prepared leagues come from: threads, or a store of earlier ones; by default one after the other. */
   readonly prepare?: (strategy: Strategy, models: Models) => Promise<readonly PreparedLeague[]>;
+  /** The strategy's code, where it is written in one. */
+  readonly picker?: Picker | null;
   /** Told after every decision instant, for a progress bar. */
   readonly onSlot?: (done: number, of: number) => void;
 }
@@ -49,11 +52,12 @@ export async function runBacktest(
     hash,
     trials = { count: 1, sharpeVariance: null },
     prepare = prepareInTurn(warehouse, hash),
+    picker = null,
     onSlot,
   }: BacktestOptions,
 ): Promise<Backtest> {
   const leagues = await prepare(strategy, modelsOf(strategy, models));
-  const walk = walkForward(leagues, strategy, { onSlot });
+  const walk = walkForward(leagues, strategy, { picker, onSlot });
   return {
     document: backtestDocument(leagues, strategy, walk, { seed, version, hash, trials }),
     bets: walk.bets,

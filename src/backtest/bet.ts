@@ -9,6 +9,7 @@ import {
   type Outcome,
   settleRunner,
 } from "../strategy/settlement.js";
+import { commissionOf, type Strategy } from "../strategy/strategy.js";
 import type { ClosingPrice } from "./closing.js";
 
 /** A bet of a backtest from decision to settlement. */
@@ -37,19 +38,22 @@ export interface Ending {
   readonly settledAt: Instant;
 }
 
-/** Settle all bets on one fixture. Commission is taken market by market on the net of its bets. */
+/** Share of net winnings, of sources without a rate of their own and of those with one. */
+export type CommissionRates = Pick<Strategy, "commission" | "commissionBySource">;
+
+/** Settle all bets on one fixture. Each source takes its commission market by market, on the net of its own bets. */
 export function settleFixture(
   intents: readonly Intent[],
   fixture: Fixture,
   ending: Ending,
-  commission: number,
+  rates: CommissionRates,
   closingOf: (intent: Intent) => ClosingPrice | null,
 ): Bet[] {
   const outcomes = intents.map((intent) => outcomeOf(intent, ending.result));
   const gross = intents.map((intent, index) =>
     grossProfitMinor(intent.side, intent.stakeMinor, intent.price, backersView(intent, outcomes[index])),
   );
-  const shares = commissionByMarket(intents, gross, commission);
+  const shares = commissionByMarket(intents, gross, rates);
   return intents.map((intent, index) => {
     const closing = closingOf(intent);
     return {
@@ -80,14 +84,15 @@ function backersView(intent: Intent, outcome: Outcome): Outcome {
 function commissionByMarket(
   intents: readonly Intent[],
   gross: readonly Minor[],
-  commission: number,
+  rates: CommissionRates,
 ): Minor[] {
   const shares = intents.map(() => 0);
-  for (const market of new Set(intents.map((intent) => intent.market))) {
-    const indices = intents.flatMap((intent, index) => (intent.market === market ? [index] : []));
+  const accountOf = ({ source, market }: Intent): string => `${source} ${market}`;
+  for (const account of new Set(intents.map(accountOf))) {
+    const indices = intents.flatMap((intent, index) => (accountOf(intent) === account ? [index] : []));
     const due = commissionShares(
       indices.map((index) => gross[index]),
-      commission,
+      commissionOf(rates, intents[indices[0]].source),
     );
     for (const [place, index] of indices.entries()) shares[index] = due[place];
   }

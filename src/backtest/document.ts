@@ -6,7 +6,7 @@ import { toDecimal } from "../domain/money.js";
 import { calibrationBins } from "../models/scoring-calibration.js";
 import { strategyDocument } from "../strategy/document.js";
 import type { Outcome } from "../strategy/settlement.js";
-import type { Strategy } from "../strategy/strategy.js";
+import { commissionOf, type Strategy } from "../strategy/strategy.js";
 import type { Bet } from "./bet.js";
 import {
   DIGITS,
@@ -107,7 +107,7 @@ export function backtestDocument(
   const profitMinor = sumOf(bets, (bet) => bet.profitMinor);
   const roi = returnOnStakes(bets, seed, STREAM.roi);
   const closing = closingSummary(bets, seed);
-  const pValue = luckPValue(bets, strategy.commission, profitMinor, createRng(seed, STREAM.luck));
+  const pValue = luckPValue(bets, averageRate(bets, strategy), profitMinor, createRng(seed, STREAM.luck));
   const finalBankMinor = strategy.bankMinor + profitMinor;
   const { sources, closing: closers, moment } = strategy.prices;
   return {
@@ -149,6 +149,13 @@ export function backtestDocument(
       finalBankMinor,
     }),
   };
+}
+
+/** Commission rate of the bets, by their stakes: where sources differ, luck is drawn at what they took on average. */
+function averageRate(bets: readonly Bet[], strategy: Strategy): number {
+  const staked = sumOf(bets, ({ stakeMinor }) => stakeMinor);
+  if (staked === 0 || Object.keys(strategy.commissionBySource).length === 0) return strategy.commission;
+  return sumOf(bets, ({ stakeMinor, source }) => stakeMinor * commissionOf(strategy, source)) / staked;
 }
 
 /** The bank day by day, the first point being the bank at the start. */

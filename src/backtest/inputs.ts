@@ -116,7 +116,12 @@ function betSources(strategy: Strategy): SourceCode[] {
 
 /** Whether a filter asks for more of past matches than their goals. */
 export function usesStatistics(strategy: Strategy): boolean {
-  return strategy.filters.some((filter) => filter.kind === "statistic" && filter.stat !== "goals");
+  return (
+    strategy.code !== null ||
+    strategy.filters.some(
+      (filter) => filter.kind === "statistic" && filter.stat !== "goals" && filter.stat !== "points",
+    )
+  );
 }
 
 function allSeasons(summaries: readonly LeagueSummary[]): Season[] {

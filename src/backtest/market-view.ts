@@ -12,10 +12,11 @@ import { fairQuote } from "./fair-quote.js";
 import type { FixtureForecast } from "./forecasts.js";
 import { booksOf, type PriceBook } from "./price-book.js";
 
-/** Where the chances of a view come from: a forecast, else the margin-free prices of a source, else nowhere. */
+/** Where the chances of a view come from: a forecast, a draw, the margin-free prices of a source, or nowhere. */
 export interface ChanceSource {
   readonly forecast: FixtureForecast | null;
   readonly fairSource: string | null;
+  readonly draw?: ((book: PriceBook) => readonly (Chance | null)[]) | null;
 }
 
 /** The books of a sight: each runner with its chance, and that of the model which must confirm it. */
@@ -34,9 +35,10 @@ export function booksOfSight(
 
 function chancesOf(
   book: PriceBook,
-  { forecast, fairSource }: ChanceSource,
+  { forecast, fairSource, draw = null }: ChanceSource,
   start: number,
 ): readonly (Chance | null)[] {
+  if (draw !== null) return draw(book);
   if (forecast === null) return fairChances(book, fairSource);
   return book.runners.map((_, index) => forecast.chance(start + index));
 }

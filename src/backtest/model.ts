@@ -1,7 +1,10 @@
+import { invariant } from "../core/assert.js";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
 import type { Division, Forecaster } from "../models/forecaster.js";
-import type { ParameterValue, Strategy } from "../strategy/strategy.js";
+import type { BlendPart, ParameterValue, Strategy } from "../strategy/strategy.js";
+import { blendOf } from "./blend.js";
+import { RANDOM } from "./random-chance.js";
 
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
@@ -19,7 +22,7 @@ export type ModelRegistry = Readonly<Record<string, ModelEntry>>;
 
 /** The models of a strategy, ready to be made for a division, and what must be read for them. */
 export interface Models {
-  /** Null for `fair-price`. */
+  /** Null for `fair-price` and `random`. */
   readonly first: ((division: Division) => Forecaster) | null;
   /** The confirming model; null without one, or for `fair-price`. */
   readonly second: ((division: Division) => Forecaster) | null;
@@ -29,7 +32,7 @@ export interface Models {
 /** Throws StatisticoError("usage") for a model that cannot be backtested or a parameter it does not have. */
 export function modelsOf(strategy: Strategy, registry: ModelRegistry): Models {
   const { name, model, confirm } = strategy;
-  const first = modelEntry({ name, model }, registry);
+  const first = model.parts ? blendEntry(name, model.parts, registry) : modelEntry({ name, model }, registry);
   const second = confirm ? modelEntry({ name, model: confirm.model }, registry) : null;
   return {
     first: first && ((division) => first.create(division, model.parameters)),
@@ -38,6 +41,29 @@ export function modelsOf(strategy: Strategy, registry: ModelRegistry): Models {
       market: first?.uses.market === true || second?.uses.market === true,
       statistics: first?.uses.statistics === true || second?.uses.statistics === true,
     },
+  };
+}
+
+/** The models of a blend as one. */
+function blendEntry(name: string, parts: readonly BlendPart[], registry: ModelRegistry): ModelEntry {
+  const entries = parts.map((part) => {
+    const entry = modelEntry({ name, model: { ...part, parts: null } }, registry);
+    invariant(entry !== null, `a blend is made of models of goals, was ${part.name}`);
+    return { entry, ...part };
+  });
+  return {
+    parameters: [],
+    uses: {
+      market: entries.some(({ entry }) => entry.uses.market),
+      statistics: entries.some(({ entry }) => entry.uses.statistics),
+    },
+    create: (division) =>
+      blendOf(
+        entries.map(({ entry, parameters, weight }) => ({
+          forecaster: entry.create(division, parameters),
+          weight,
+        })),
+      ),
   };
 }
 
@@ -54,12 +80,13 @@ export function fairPriceSource({ model }: Pick<Strategy, "model">): string | nu
   return String(model.parameters.source ?? FAIR_PRICE_SOURCE);
 }
 
-/** The entry of a strategy's model; null for `fair-price`. Throws StatisticoError("usage") when there is none. */
+/** The entry of a strategy's model; null for `fair-price` and `random`. Throws StatisticoError("usage") when there is none. */
 export function modelEntry(
   { model, name }: Pick<Strategy, "model" | "name">,
   models: ModelRegistry,
 ): ModelEntry | null {
   const entry = Object.hasOwn(models, model.name) ? models[model.name] : undefined;
+  if (model.name === RANDOM) return null;
   if (model.name !== FAIR_PRICE && !entry) {
     const [near] = nearest(model.name, Object.keys(models), 0.5, 1);
     const meant = near === undefined ? "" : `, did you mean ${near}`;

@@ -1,6 +1,7 @@
 import { formatDay } from "../core/day.js";
 import { compareText } from "../domain/fixture.js";
 import { formatSeason } from "../domain/season.js";
+import type { RefusalKind } from "../strategy/decide.js";
 import { formatMoment } from "../strategy/document.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { Estimate } from "./breakdown.js";
@@ -12,11 +13,11 @@ import type { Walk } from "./walk.js";
 export function assumptionsOf(strategy: Strategy): string[] {
   return [
     ...momentWords(strategy),
-    "a bet is filled in full at the quoted price, up to the size on offer where the source gives one; the market does not move against it",
+    fillWords(strategy),
     "models learn from matches of earlier days whose results were known at the decision, as they stood then",
     "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
     "bets are settled by the last correction of the result, at the time the result was first known; a match never played is void",
-    `commission of ${percent(strategy.commission)} is taken from the net winnings of each market of each fixture; profits are after it`,
+    `commission of ${commissionWords(strategy)} is taken from the net winnings of each market of each fixture; profits are after it`,
     "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed",
     "sharpe is of match-day returns on the bank, times the root of match days a year; it assumes nothing about their shape",
     "deflatedSharpe is the chance that the sharpe beats the best of all configurations tried, were none of them any good",
@@ -24,6 +25,24 @@ export function assumptionsOf(strategy: Strategy): string[] {
     `closing line value is price x fair closing probability - 1 against ${strategy.prices.closing.join(", then ")}, margin removed by the power method, each bet counting alike`,
     "maxDrawdown runs from a peak of the bank, match day by match day; its days end when the peak is reached again",
   ];
+}
+
+function fillWords({ fills }: Strategy): string {
+  const { slippage, ticks, sizeShare, latencyMs, maxMove } = fills;
+  const size = `up to ${sizeShare < 1 ? `${percent(sizeShare)} of ` : ""}the size on offer where the source gives one`;
+  const lost = [
+    ...(slippage > 0 ? [`${percent(slippage)} of the net odds`] : []),
+    ...(ticks > 0 ? [`${ticks} steps of the exchange's ladder`] : []),
+  ];
+  const price = lost.length > 0 ? `the quoted price less ${lost.join(" and ")}` : "the quoted price";
+  if (latencyMs === null)
+    return `a bet is filled in full at ${price}, ${size}; the market does not move against it`;
+  return `a bet is a limit order, filled in full ${size}, at the next price after ${latencyMs / 1000} s when that is ${price} or at most ${percent(maxMove)} of the net odds worse; without a further price there is no bet`;
+}
+
+function commissionWords({ commission, commissionBySource }: Strategy): string {
+  const own = Object.entries(commissionBySource).map(([source, rate]) => `${percent(rate)} at ${source}`);
+  return [...own, `${percent(commission)}${own.length > 0 ? " elsewhere" : ""}`].join(", ");
 }
 
 function momentWords({ prices }: Strategy): string[] {
@@ -64,7 +83,7 @@ export function warningsOf(findings: Findings): string[] {
 }
 
 function luckWords({ walk, roi, pValue, finalBankMinor, strategy }: Findings): string[] {
-  if (walk.bets.length === 0) return ["no bet was struck: there is nothing to judge"];
+  if (walk.bets.length === 0) return [`no bet was struck: there is nothing to judge${whyNone(walk)}`];
   const ruined = finalBankMinor < strategy.bankMinor / 100 ? ["the bank was all but lost"] : [];
   if (roi.low === null || roi.high === null)
     return [...ruined, "all bets fall on one match day: nothing can be said of skill or luck"];
@@ -77,6 +96,27 @@ function luckWords({ walk, roi, pValue, finalBankMinor, strategy }: Findings): s
   if (roi.high < 0)
     return [...ruined, `${interval} is below zero: the strategy loses, and not by bad luck alone`];
   return ruined;
+}
+
+const REFUSED: Readonly<Record<RefusalKind, string>> = {
+  filter: "a filter failed",
+  "too-few-games": "too few known games for a filter",
+  "no-forecast": "no forecast",
+  book: "a book was incomplete or not sane",
+  "no-price": "no price of that side",
+  price: "a price out of range",
+  edge: "an edge out of range",
+  unconfirmed: "not confirmed by the second model",
+  stake: "no stake",
+  "day-loss": "too much lost on the day",
+  "no-fill": "the price had moved or was not seen again",
+};
+
+/** What stood in the way, the commonest first. */
+function whyNone({ refusals, slots }: Walk): string {
+  if (slots === 0) return "; no fixture of the period has a price of these sources at this moment";
+  const ordered = [...refusals].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+  return ordered.length === 0 ? "" : `; ${ordered.map(([kind, n]) => `${REFUSED[kind]} (${n})`).join(", ")}`;
 }
 
 function priceWords({ strategy, walk }: Findings): string[] {

@@ -1,10 +1,13 @@
-import { consider, type RefusalKind } from "../strategy/decide.js";
+import type { PriceSnapshot } from "../domain/price.js";
+import { considerSlot, type Intent, type RefusalKind } from "../strategy/decide.js";
+import type { Picker } from "../strategy/pick.js";
 import type { Strategy } from "../strategy/strategy.js";
 import { type Bet, settleFixture } from "./bet.js";
 import { type ClosingBooks, closingBooks } from "./closing.js";
+import { fillIntents } from "./fill.js";
 import { openLedger } from "./ledger.js";
 import type { PricesByFixture } from "./price-book.js";
-import type { SightSlot } from "./sights.js";
+import type { Sight, SightSlot } from "./sights.js";
 
 export interface Played {
   /** In the order in which they were struck. */
@@ -15,6 +18,10 @@ export interface Played {
 
 export interface PlayOptions {
   readonly closingOf: (fixtureId: number) => ClosingBooks;
+  /** Every price that is known of a fixture: where a bet is filled later than it was decided. */
+  readonly pricesOf?: ((fixtureId: number) => readonly PriceSnapshot[]) | undefined;
+  /** The strategy's code; null where its file says it all. */
+  readonly picker?: Picker | null | undefined;
   readonly onSlot?: ((done: number, of: number) => void) | undefined;
 }
 
@@ -24,28 +31,37 @@ export interface PlayOptions {
  * At each decision instant: pay out what had been settled, then decide every fixture of the slot on its prices. All
  * fixtures of a slot see the same bank.
  */
-export function play(
-  strategy: Strategy,
-  slots: readonly SightSlot[],
-  { closingOf, onSlot }: PlayOptions,
-): Played {
+export function play(strategy: Strategy, slots: readonly SightSlot[], options: PlayOptions): Played {
   const ledger = openLedger(strategy.bankMinor);
   const bets: Bet[] = [];
   const refusals = new Map<RefusalKind, number>();
+  const refuse = (kind: RefusalKind): void => void refusals.set(kind, (refusals.get(kind) ?? 0) + 1);
   for (const [index, { asOf, sights }] of slots.entries()) {
     ledger.settleUntil(asOf);
-    for (const { fixture, ending, view } of sights) {
-      const considered = consider(strategy, { ...view, account: ledger.account(asOf) });
-      for (const { kind } of considered.refusals) refusals.set(kind, (refusals.get(kind) ?? 0) + 1);
-      if (considered.intents.length === 0) continue;
-      const closing = closingOf(fixture.id);
-      const struck = settleFixture(considered.intents, fixture, ending, strategy.commission, closing.of);
+    const account = ledger.account(asOf);
+    const views = sights.map(({ view }) => ({ ...view, account }));
+    const considered = considerSlot(strategy, views, options.picker ?? null);
+    for (const [place, sight] of sights.entries()) {
+      for (const { kind } of considered[place].refusals) refuse(kind);
+      const struck = strikeBets(strategy, sight, considered[place].intents, options);
+      for (let missed = struck.length; missed < considered[place].intents.length; missed++) refuse("no-fill");
       ledger.strike(struck, asOf);
       bets.push(...struck);
     }
-    onSlot?.(index + 1, slots.length);
+    options.onSlot?.(index + 1, slots.length);
   }
   return { bets, refusals };
+}
+
+function strikeBets(
+  strategy: Strategy,
+  { fixture, ending }: Sight,
+  intents: readonly Intent[],
+  { closingOf, pricesOf }: PlayOptions,
+): Bet[] {
+  if (intents.length === 0) return [];
+  const { filled } = fillIntents(intents, pricesOf?.(fixture.id) ?? [], fixture.kickOff, strategy.fills);
+  return settleFixture(filled, fixture, ending, strategy, closingOf(fixture.id).of);
 }
 
 /** Closing books of each fixture, made when first asked for and kept. */

@@ -94,11 +94,16 @@ export async function prepareLeague(
 /** What filters look back on: nothing where there are none, because it is much to carry. */
 function pastOf(
   inputs: Inputs,
-  { filters }: Strategy,
+  strategy: Strategy,
   results: ReadonlyMap<number, KnownResult>,
 ): Pick<PreparedLeague, "results" | "statistics"> {
-  if (filters.length === 0) return { results: [], statistics: new Map() };
+  if (!looksBack(strategy)) return { results: [], statistics: new Map() };
   return { results: [...results.values()], statistics: inputs.statistics };
+}
+
+/** Whether a strategy sees past matches: by its filters, or because code may ask for anything. */
+export function looksBack({ filters, code }: Strategy): boolean {
+  return filters.length > 0 || code !== null;
 }
 
 /** What neither reads, forecasts nor books depend on: strategies that differ in this alone share their leagues. */
@@ -113,6 +118,9 @@ const INDEPENDENT = [
   "bank",
   "limits",
   "live",
+  "fills",
+  "strategy",
+  "codeHash",
 ];
 
 /** What of a strategy a prepared league depends on, as one text: equal texts share their leagues. */
@@ -120,6 +128,6 @@ export function preparationKey(strategy: Strategy): string {
   const kept = Object.entries(strategyDocument(strategy)).filter(([key]) => !INDEPENDENT.includes(key));
   const { commission: _commission, filters: _filters, prices: _prices, ...rest } = Object.fromEntries(kept);
   const { sources, moment, closing } = strategy.prices;
-  const past = [strategy.filters.length > 0, usesStatistics(strategy)];
+  const past = [looksBack(strategy), usesStatistics(strategy)];
   return JSON.stringify({ ...rest, prices: { sources, moment, closing }, past });
 }

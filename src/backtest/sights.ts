@@ -9,9 +9,10 @@ import { type FixtureForecast, forecastsByFixture } from "./forecasts.js";
 import { type FormBook, formBook } from "./form-book.js";
 import { booksOfSight } from "./market-view.js";
 import { fairPriceSource } from "./model.js";
-import type { PreparedLeague } from "./prepared.js";
-import type { PricesByFixture } from "./price-book.js";
+import { looksBack, type PreparedLeague } from "./prepared.js";
+import type { PriceBook, PricesByFixture } from "./price-book.js";
 import { unpackPrices } from "./price-columns.js";
+import { chooserOf, randomChances } from "./random-chance.js";
 import { type Candidate, slotsOf } from "./schedule.js";
 
 /** What may be known of a fixture at its decision but for the money: nothing in here was observed later. */
@@ -76,15 +77,17 @@ function sightOf(
   form: FormBook,
   strategy: Strategy,
 ): Sight {
-  const { model, confirm, filters } = strategy;
+  const { model, confirm, filters, code } = strategy;
   const formOf = (teamId: number): readonly FormMatch[] =>
-    filters.some((filter) => "within" in filter && filter.within === "overall")
+    code !== null || filters.some((filter) => "within" in filter && filter.within === "overall")
       ? form.overall(teamId)
       : form.of(fixture, teamId);
   const fairSource = fairPriceSource({ model });
+  const chooser = chooserOf(strategy);
+  const draw = chooser && ((book: PriceBook) => randomChances(chooser, fixture, book));
   const books = booksOfSight(
     prices,
-    { forecast: first, fairSource },
+    { forecast: first, fairSource, draw },
     { forecast: second, fairSource: confirm ? fairPriceSource(confirm) : null },
   );
   return {
@@ -93,9 +96,9 @@ function sightOf(
     view: {
       fixture,
       asOf,
-      modelVersion: first?.modelVersion ?? `fair-price ${fairSource}`,
+      modelVersion: first?.modelVersion ?? (chooser ? `random ${chooser.seed}` : `fair-price ${fairSource}`),
       refusal: first?.refusal ?? null,
-      expected: first?.expected ?? null,
+      expected: first?.expected ?? second?.expected ?? null,
       books,
       // Copies: the book grows while the walk goes on.
       form: { home: [...formOf(fixture.home.id)], away: [...formOf(fixture.away.id)] },
@@ -111,9 +114,9 @@ interface ForecastPair {
 }
 
 /** The form book of all leagues at an instant, instants not going backwards; an empty one where no filter reads it. */
-function formAt(leagues: readonly PreparedLeague[], { filters }: Strategy): (asOf: Instant) => FormBook {
+function formAt(leagues: readonly PreparedLeague[], strategy: Strategy): (asOf: Instant) => FormBook {
   const book = formBook();
-  if (filters.length === 0) return () => book;
+  if (!looksBack(strategy)) return () => book;
   const feeds = leagues.map(({ results, statistics }) => feedOf(results, { statistics, market: () => null }));
   return (asOf) => {
     for (const feed of feeds) for (const match of feed.until(asOf)) book.add(match);

@@ -3,6 +3,7 @@ import type { Fixture } from "../domain/fixture.js";
 import type { PriceSource } from "../domain/price.js";
 import type { Season } from "../domain/season.js";
 import type { RefusalKind } from "../strategy/decide.js";
+import type { Picker } from "../strategy/pick.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { Bet } from "./bet.js";
 import { type PricedRunner, pricedRunners } from "./market-view.js";
@@ -36,6 +37,8 @@ export interface Walk {
 }
 
 export interface WalkOptions {
+  /** The strategy's code; null where its file says it all. */
+  readonly picker?: Picker | null | undefined;
   readonly onSlot?: ((done: number, of: number) => void) | undefined;
 }
 
@@ -43,12 +46,17 @@ export interface WalkOptions {
 export function walkForward(
   leagues: readonly PreparedLeague[],
   strategy: Strategy,
-  { onSlot }: WalkOptions = {},
+  { picker, onSlot }: WalkOptions = {},
 ): Walk {
   const scene = sceneOf(leagues, strategy);
   const closingOf = closingBooksIn(scene.prices, strategy.prices);
   return {
-    ...play(strategy, scene.slots, { closingOf, onSlot }),
+    ...play(strategy, scene.slots, {
+      closingOf,
+      pricesOf: (id) => scene.prices.get(id) ?? [],
+      picker,
+      onSlot,
+    }),
     ...sightings(scene),
     lateResults: leagues.reduce((sum, league) => sum + league.lateResults, 0),
     sources: leagues[0]?.sources ?? [],

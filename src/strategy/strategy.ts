@@ -178,6 +178,9 @@ export interface Limits {
 }
 
 /** Share of net winnings that a source keeps. */
-export function commissionOf(strategy: Strategy, source: SourceCode): number {
-  return strategy.commissionBySource[source] ?? strategy.commission;
+export function commissionOf(
+  { commission, commissionBySource }: Pick<Strategy, "commission" | "commissionBySource">,
+  source: SourceCode,
+): number {
+  return commissionBySource[source] ?? commission;
 }

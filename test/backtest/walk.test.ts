@@ -375,7 +375,9 @@ describe("refusals of a whole run", () => {
       pValue: null,
       finalBank: 100,
     });
-    expect(document.warnings[0]).toBe("no bet was struck: there is nothing to judge");
+    expect(document.warnings[0]).toBe(
+      "no bet was struck: there is nothing to judge; an edge out of range (3)",
+    );
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });
 });
