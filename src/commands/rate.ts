@@ -1,11 +1,16 @@
 import type { App, Define } from "../app.js";
 import { type Day, dayOfInstant, formatDay, startOfDay } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
+import { nearest } from "../core/text.js";
 import type { Season } from "../domain/season.js";
+import { writeWhole } from "../files/write-whole.js";
 import { type RatingHistory, ratingsAsOf } from "../ratings/history.js";
 import { RATING_ALGORITHMS, type RatingAlgorithmName, rate } from "../ratings/registry.js";
+import { linePlot, type PlotSeries } from "../report/line-plot.js";
 import { type Column, present } from "../report/present.js";
 import { sparkline } from "../report/sparkline.js";
+import { type LineSeries, lineChart, type Tone } from "../report/svg/line-chart.js";
+import { standaloneSvg } from "../report/svg/style.js";
 import { choiceFlag, countFlag, dayFlag, listFlag, requireLeagues, seasonsFlag } from "./shared/flags.js";
 
 interface Options {
@@ -14,7 +19,9 @@ interface Options {
   readonly asOf?: Day;
   readonly season?: Season[];
   readonly history?: boolean;
-  readonly team?: string;
+  readonly team?: string[];
+  readonly plot?: boolean;
+  readonly svg?: string;
   readonly store?: boolean;
   readonly last: number;
 }
@@ -25,6 +32,7 @@ const EXAMPLES = `Examples:
   statistico rate --league E0
   statistico rate --league E0 --algorithm elo --as-of 2024-01-01
   statistico rate --league E0 --history --team Arsenal --json
+  statistico rate --league E0 --season 2022..2024 --team Arsenal,Liverpool --plot --svg course.svg
 
 Algorithms:
 ${ALGORITHMS.map((name) => `  ${name.padEnd(16)} ${RATING_ALGORITHMS[name].describe}`).join("\n")}
@@ -57,7 +65,9 @@ export const define: Define = (command, withApp) => {
     .option("--as-of <date>", "from matches before this day (default: today)", dayFlag)
     .option("--season <years>", "only matches of these seasons", seasonsFlag)
     .option("--history", "the rating before and after every match")
-    .option("--team <name>", "only this club")
+    .option("--team <names>", "only these clubs, like Arsenal,Chelsea", listFlag)
+    .option("--plot", "the course of the ratings as a picture of characters")
+    .option("--svg <file>", "the same as a drawing")
     .option("--store", "keep the history in the database")
     .option("--last <n>", "matches in the little course picture", countFlag, 30)
     .action(withApp(rateLeagues));
@@ -89,16 +99,86 @@ async function rateLeagues(app: App, options: Options): Promise<void> {
     );
     app.console.say(`ratings: ${added} new, ${changed} changed, ${same} same`);
   }
+  refuseUnknown(history, options);
   if (options.history) showHistory(app, history, options);
   else showTable(app, history, asOf, options);
+  if (options.plot || options.svg !== undefined) showCourse(app, history, asOf, options);
   app.console.say(
     `${history.algorithm} from ${matches.length} matches before ${formatDay(asOf)}: ${RATING_ALGORITHMS[options.algorithm].describe}`,
   );
 }
 
+function isAsked(teams: readonly string[] | undefined, name: string): boolean {
+  return teams === undefined || teams.includes(name);
+}
+
+function refuseUnknown({ entries }: RatingHistory, { team = [], league }: Options): void {
+  const known = [...new Set(entries.map((entry) => entry.team.name))];
+  const missing = team.find((name) => !known.includes(name));
+  if (missing === undefined) return;
+  const meant = nearest(missing, known, 0.5)[0];
+  throw new StatisticoError(
+    "data",
+    `no match of ${missing} in ${league.join(", ")}`,
+    meant === undefined ? "statistico teams list" : `--team "${meant}"`,
+  );
+}
+
+/** Attack and defence of one club; of several, or of the best, what the two add up to. */
+function showCourse(app: App, history: RatingHistory, asOf: Day, options: Options): void {
+  const series = courses(history, asOf, options);
+  if (options.plot && !app.options.json && !app.options.csv && !app.options.jsonl)
+    app.console.write(`\n${linePlot(series, { width: plotWidth(app), height: PLOT_HEIGHT })}`);
+  if (options.svg === undefined) return;
+  writeWhole(options.svg, courseDrawing(history.algorithm, series));
+  app.console.say(`wrote ${options.svg}`);
+}
+
+const PLOT_HEIGHT = 16;
+const LABEL_WIDTH = 10;
+
+function plotWidth(app: App): number {
+  return Math.max(20, Math.min(100, (app.console.width ?? 80) - LABEL_WIDTH));
+}
+
+const TONES: readonly Tone[] = ["accent", "gain", "loss", "expected"];
+
+function courses(history: RatingHistory, asOf: Day, { team }: Options): PlotSeries[] {
+  const names = team ?? ratingsAsOf(history, asOf).map((rating) => rating.team.name);
+  const shown = names.slice(0, TONES.length);
+  const entriesOf = (name: string) =>
+    history.entries.filter((entry) => entry.team.name === name && entry.day < asOf);
+  if (shown.length > 1)
+    return shown.map((name) => ({
+      name,
+      points: entriesOf(name).map(({ day, attackAfter, defenceAfter }) => [day, attackAfter + defenceAfter]),
+    }));
+  return [
+    {
+      name: `${shown[0]} attack`,
+      points: entriesOf(shown[0]).map(({ day, attackAfter }) => [day, attackAfter]),
+    },
+    { name: "defence", points: entriesOf(shown[0]).map(({ day, defenceAfter }) => [day, defenceAfter]) },
+  ];
+}
+
+function courseDrawing(algorithm: string, series: readonly PlotSeries[]): string {
+  const drawn: LineSeries[] = series.map(({ name, points }, i) => ({ name, points, tone: TONES[i] }));
+  const chart = lineChart({
+    title: `Ratings by ${algorithm}`,
+    description: `Course of ${series.map(({ name }) => name).join(", ")} after each match`,
+    width: 900,
+    height: 360,
+    series: drawn,
+    x: "day",
+    label: (value) => (Number.isInteger(value) ? String(value) : value.toFixed(2)),
+  });
+  return standaloneSvg(chart);
+}
+
 function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, team, last }: Options): void {
   const rows = ratingsAsOf(history, asOf)
-    .filter((rating) => team === undefined || rating.team.name === team)
+    .filter((rating) => isAsked(team, rating.team.name))
     .map((rating, index) => {
       const past = history.entries.filter((entry) => entry.team.id === rating.team.id && entry.day < asOf);
       return {
@@ -128,7 +208,7 @@ function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, tea
 
 function showHistory(app: App, history: RatingHistory, { algorithm, team }: Options): void {
   const rows = history.entries
-    .filter((entry) => team === undefined || entry.team.name === team)
+    .filter((entry) => isAsked(team, entry.team.name))
     .map(({ team: { name }, day, fixtureId, attackBefore, attackAfter, defenceBefore, defenceAfter }) => ({
       date: formatDay(day),
       team: name,
