@@ -22,21 +22,31 @@ const PRICE_MODELS: ModelParameters = { "fair-price": ["source"], random: ["seed
 export function parseStrategy(text: string, file: string, parameters: ModelParameters = {}): Strategy {
   const reading = readYaml(text);
   if (reading.kind === "refused") throw new StrategyProblems(file, inOrder(reading.problems));
-  const { document } = reading;
+  const outcome = strategyIn(reading.document, parameters);
+  if (outcome.kind === "problems") throw new StrategyProblems(file, inOrder(outcome.problems));
+  return outcome.strategy;
+}
+
+export type StrategyOutcome =
+  | { readonly kind: "strategy"; readonly strategy: Strategy }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+/** One strategy from plain data, or everything that is wrong with it at its place. */
+export function strategyIn(document: YamlDocument, parameters: ModelParameters): StrategyOutcome {
   const checked = strategySchema.safeParse(document.value);
   if (!checked.success)
-    throw new StrategyProblems(
-      file,
-      inOrder(checked.error.issues.flatMap((issue) => schemaProblems(issue, document))),
-    );
+    return {
+      kind: "problems",
+      problems: checked.error.issues.flatMap((issue) => schemaProblems(issue, document)),
+    };
+  const strategy = strategyOf(checked.data);
   const problems = [
     ...runnerProblems(checked.data, document),
     ...parameterProblems(checked.data, document, parameters),
+    ...neverBets(strategy).map(({ path, text }) => ({ ...document.place(path), text })),
   ];
-  const strategy = strategyOf(checked.data);
-  problems.push(...neverBets(strategy).map(({ path, text }) => ({ ...document.place(path), text })));
-  if (problems.length > 0) throw new StrategyProblems(file, inOrder(problems));
-  return deepFreeze(strategy);
+  if (problems.length > 0) return { kind: "problems", problems };
+  return { kind: "strategy", strategy: deepFreeze(strategy) };
 }
 
 function runnerProblems(shape: StrategyShape, document: YamlDocument): Problem[] {
