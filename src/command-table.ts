@@ -184,10 +184,22 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/backtest.js"),
   },
   {
+    name: "sweep",
+    group: BETTING,
+    summary: "many variants of a strategy, and how far to believe the best",
+    load: () => import("./commands/sweep.js"),
+  },
+  {
     name: "report",
     group: BETTING,
-    summary: "HTML tear sheet of a run",
+    summary: "tear sheet of a run, or two runs side by side",
     load: () => import("./commands/report.js"),
+  },
+  {
+    name: "research",
+    group: BETTING,
+    summary: "describe, group, correlate and regress bets, ratings, prices or a query",
+    load: () => import("./commands/research.js"),
   },
 ];
 

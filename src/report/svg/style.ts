@@ -28,6 +28,7 @@ font-variant-numeric:tabular-nums}
 .chart .fill-accent{fill:var(--accent)}.chart .fill-gain{fill:var(--gain)}.chart .fill-loss{fill:var(--loss)}
 .chart .fill-expected{fill:var(--expected)}.chart .fill-tint{fill:var(--tint)}
 .chart .whisker{stroke:var(--accent);stroke-width:1.5}
+.chart .whisker-mean{stroke:var(--loss);stroke-width:1.5}
 .chart .cell{font-size:11px;fill:var(--ink)}`;
 
 /** A chart as a file of its own: the same drawing with its colours inside. */
