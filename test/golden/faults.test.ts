@@ -102,8 +102,6 @@ describe.concurrent("a wrong command line", () => {
     ],
     [["results", "--leage", "E0"], /unknown option '--leage'\n {2}try: did you mean --league\?/],
     [["results", "--limit", "ten"], /--limit: a whole number is wanted, was "ten"/],
-    [["results", "extra"], /statistico results takes no such word, was "extra"/],
-    [["db", "sql"], /missing required argument 'query'/],
     [["db", "restore", "gone.db"], /no such file, was gone\.db/],
     [["results", "--config", "gone.yaml"], /no configuration file at gone\.yaml/],
     [["ingest", "football-data", "--league", "E0"], /needs --league and --season/],
