@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
-import { parseSeasons } from "../domain/season.js";
 import { type Path, type Plain, readYaml, type YamlDocument } from "../core/yaml-document.js";
+import { parseSeasons } from "../domain/season.js";
 
 const seasons = z
   .union([z.number(), z.string()])
