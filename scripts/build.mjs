@@ -1,13 +1,14 @@
 // Two bundles of one source. `cli.cjs` holds the command tree alone: a CommonJS entry starts faster than an
 // ES module one, and `--help` must not pay for SQLite. Commands and the library are ES modules that share chunks.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
-rmSync("dist", { recursive: true, force: true });
+// Built beside the old bundle and put in its place whole: a process that starts meanwhile finds one or the other.
+const part = `dist.${process.pid}.part`;
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const shared = {
@@ -33,7 +34,7 @@ const commands = readdirSync("src/commands").filter((name) => name.endsWith(".ts
 await build({
   ...shared,
   entryPoints: ["src/cli.ts"],
-  outfile: "dist/cli.cjs",
+  outfile: `${part}/cli.cjs`,
   format: "cjs",
   minify: true,
   plugins: [lazyCommands],
@@ -41,7 +42,7 @@ await build({
 await build({
   ...shared,
   entryPoints: ["src/index.ts", "src/app.ts", ...commands.map((name) => `src/commands/${name}`)],
-  outdir: "dist",
+  outdir: part,
   outbase: "src",
   format: "esm",
   splitting: true,
@@ -52,5 +53,11 @@ await build({
   },
 });
 
-const types = spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.types.json"], { stdio: "inherit" });
-process.exitCode = types.status ?? 1;
+const types = spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.types.json", "--outDir", `${part}/types`], { stdio: "inherit" });
+if (types.status === 0) {
+  rmSync("dist", { recursive: true, force: true });
+  renameSync(part, "dist");
+} else {
+  rmSync(part, { recursive: true, force: true });
+  process.exitCode = types.status ?? 1;
+}
