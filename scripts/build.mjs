@@ -54,10 +54,6 @@ await build({
 });
 
 const types = spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.types.json", "--outDir", `${part}/types`], { stdio: "inherit" });
-if (types.status === 0) {
-  rmSync("dist", { recursive: true, force: true });
-  renameSync(part, "dist");
-} else {
-  rmSync(part, { recursive: true, force: true });
-  process.exitCode = types.status ?? 1;
-}
+rmSync("dist", { recursive: true, force: true });
+renameSync(part, "dist");
+process.exitCode = types.status ?? 1;
