@@ -4,7 +4,7 @@ import {
   type ModelChoice,
   usesOwnPrices,
 } from "../../compiler/forecasters.js";
-import { type History, readHistory } from "../../compiler/history.js";
+import { type History, LEARN_FROM, readHistory } from "../../compiler/history.js";
 import { pastOwnPrices } from "../../compiler/own-prices.js";
 import type { Season } from "../../domain/season.js";
 import type { LeagueSummary, Warehouse } from "../../warehouse/port.js";
@@ -19,7 +19,7 @@ export interface ForecastRequest {
   readonly learnFrom: Season;
 }
 
-/** The plain model on goals that every other is measured from: docs/market-informed.md. */
+/** The plain model on goals from 2005 on that every other is measured from: docs/market-informed.md. */
 export const BASELINE: ModelChoice = {
   name: "dixon-coles",
   parameters: { xi: 0.0018, ridge: 2, rho: -0.04 },
@@ -45,6 +45,7 @@ export async function forecastLeague(
   const walkers = {
     models: models.map((choice) => createForecaster(choice, division, contextOf(choice, history))),
     baseline: createForecaster(BASELINE, division),
+    baselineFrom: LEARN_FROM,
   };
   return predictDivision(history, walkers, new Set(seasons));
 }

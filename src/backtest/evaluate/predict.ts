@@ -8,6 +8,8 @@ export interface Walkers {
   readonly models: readonly Forecaster[];
   /** Asked of judgeable matches alone. */
   readonly baseline: Forecaster;
+  /** First season the baseline learns from. */
+  readonly baselineFrom: Season;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Walkers {
  */
 export function predictDivision(
   { division, matches }: History,
-  { models, baseline }: Walkers,
+  { models, baseline, baselineFrom }: Walkers,
   seasons: ReadonlySet<Season>,
 ): ForecastTable {
   const wanted = matches.filter(({ observation }) => seasons.has(observation.fixture.season));
@@ -34,7 +36,8 @@ export function predictDivision(
     if (asked.length > 0) refits += models.length + (judgeable.length > 0 ? 1 : 0);
     place += asked.length;
     const learnt = day.map(({ observation }) => observation);
-    for (const forecaster of [...models, baseline]) forecaster.observe(learnt);
+    for (const forecaster of models) forecaster.observe(learnt);
+    baseline.observe(learnt.filter(({ fixture }) => fixture.season >= baselineFrom));
   }
   return {
     league: division.league,
