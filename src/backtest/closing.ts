@@ -28,20 +28,35 @@ export function closingBooks(
   maxOverround: number,
 ): ClosingBooks {
   const books = booksOf(snapshots.filter(({ moment }) => moment === "close"));
+  const known = new Map<string, ClosingPrice | null>();
   return {
-    of({ market, runner, line }) {
-      const book = books.find((each) => each.market === market && each.line === line);
-      const index = book ? book.runners.findIndex((each) => each.runner === runner) : -1;
-      if (!book || index < 0 || !PARTITIONS.test(market)) return null;
-      for (const source of sources) {
-        const prices = completeQuote(book, source);
-        const fair = sane(book, source, maxOverround) ? fairQuote(book, source) : null;
-        if (prices !== null && fair !== null)
-          return { source, price: prices[index], fairProbability: fair[index] };
+    of(selection) {
+      const key = `${selection.market} ${selection.runner} ${selection.line}`;
+      let closing = known.get(key);
+      if (closing === undefined) {
+        closing = closingOf(selection);
+        known.set(key, closing);
       }
-      return null;
+      return closing;
     },
   };
+
+  function closingOf({
+    market,
+    runner,
+    line,
+  }: Pick<Selection, "market" | "runner" | "line">): ClosingPrice | null {
+    const book = books.find((each) => each.market === market && each.line === line);
+    const index = book ? book.runners.findIndex((each) => each.runner === runner) : -1;
+    if (!book || index < 0 || !PARTITIONS.test(market)) return null;
+    for (const source of sources) {
+      const prices = completeQuote(book, source);
+      const fair = sane(book, source, maxOverround) ? fairQuote(book, source) : null;
+      if (prices !== null && fair !== null)
+        return { source, price: prices[index], fairProbability: fair[index] };
+    }
+    return null;
+  }
 }
 
 function sane(book: PriceBook, source: SourceCode, maxOverround: number): boolean {

@@ -15,7 +15,9 @@ import type { StoredRun, Warehouse } from "../warehouse/port.js";
 import { countFlag } from "./shared/flags.js";
 import { isLeagueWorker, serveLeagues } from "./shared/league-workers.js";
 import { doLeagueTask, openBench, prepareLeagues } from "./shared/prepare-leagues.js";
-import { readStrategy } from "./shared/strategy-file.js";
+import { loadCode } from "./shared/strategy-code.js";
+import { readFiledStrategy } from "./shared/strategy-file.js";
+import { strategiesTried } from "./shared/tried.js";
 
 interface Options {
   readonly fromSeason?: Season;
@@ -25,6 +27,7 @@ interface Options {
   readonly seed: number;
   readonly workers?: number;
   readonly fresh?: boolean;
+  readonly allowCode?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -36,7 +39,7 @@ const EXAMPLES = `Examples:
 
 export const define: Define = (command, withApp) => {
   command
-    .argument("<file>", "the strategy, YAML; - for standard input")
+    .argument("<file>", "the strategy, YAML; FILE#NAME or FOLDER#NAME of several; - for standard input")
     .addHelpText("before", EXAMPLES)
     .option("--from-season <year>", "first season instead of the file's", countFlag)
     .option("--to-season <year>", "last season instead of the file's", countFlag)
@@ -45,13 +48,18 @@ export const define: Define = (command, withApp) => {
     .option("--seed <n>", "of the bootstrap and the permutations", countFlag, 1)
     .option("--workers <n>", "threads that forecast, a league each (default: one a core)", countFlag)
     .option("--fresh", "forecast anew, without the forecasts kept beside the database")
+    .option("--allow-code", "run the code that the strategy names, with all rights of this program")
     .option("-n, --dry-run", "leave the run out of the database")
     .action(withApp(backtest));
 };
 
 async function backtest(app: App, file: string, options: Options): Promise<void> {
   const started = performance.now();
-  const strategy = overSeasons(readStrategy(file), options);
+  const filed = readFiledStrategy(file);
+  const { strategy, picker } = await loadCode(
+    { ...filed, strategy: overSeasons(filed.strategy, options) },
+    options.allowCode === true,
+  );
   const warehouse = await app.warehouse(options.dryRun || isLeagueWorker("backtest") ? "read" : "update");
   const bench = await openBench(app, warehouse, options.fresh === true);
   if (isLeagueWorker("backtest")) return serveLeagues((task) => doLeagueTask(bench, [strategy], task));
@@ -61,7 +69,10 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
     version: app.version,
     models: FORECASTERS,
     hash: sha256Of,
-    trials: { count: await trialsSoFar(warehouse, strategy), sharpeVariance: null },
+    trials: {
+      count: await strategiesTried(warehouse, [sha256Of(JSON.stringify(strategyDocument(strategy)))]),
+      sharpeVariance: null,
+    },
     prepare: (wanted) =>
       prepareLeagues(bench, wanted, 0, {
         command: "backtest",
@@ -69,6 +80,7 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
         workers: file === "-" ? 1 : options.workers,
         onLeague: (league, done) => progress.update(done, `of ${wanted.leagues.length} leagues: ${league}`),
       }),
+    picker,
     onSlot: (done, of) => progress.update(done, `of ${of} decisions`),
   });
   progress.stop();
@@ -96,12 +108,6 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
 function overSeasons(strategy: Strategy, { fromSeason, toSeason }: Options): Strategy {
   const { from, to } = strategy.seasons;
   return { ...strategy, seasons: { from: fromSeason ?? from, to: toSeason ?? to } };
-}
-
-/** Strategies tried so far on this database, this one included: what the deflated Sharpe ratio is deflated by. */
-async function trialsSoFar(warehouse: Warehouse, strategy: Strategy): Promise<number> {
-  const tried = (await warehouse.runs({ command: "backtest" })).map(({ configHash }) => configHash);
-  return new Set([...tried, sha256Of(JSON.stringify(strategyDocument(strategy)))]).size;
 }
 
 async function keep(

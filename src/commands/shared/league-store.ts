@@ -14,13 +14,15 @@ import type { LeagueSummary, Warehouse } from "../../warehouse/port.js";
 
 /** Prepared leagues of earlier runs, in a folder beside the database. It may be deleted at any time. */
 export interface LeagueStore {
+  /** Stands for the program and the content of the database; null for a store that keeps nothing. */
+  readonly scope: string | null;
   /** Null where there is none for this program, this content of the database and this preparation. */
   read(strategy: Strategy, league: string): PreparedLeague | null;
   /** A store that cannot be written is no store: nothing is lost but time. */
   write(strategy: Strategy, league: PreparedLeague): void;
 }
 
-const NO_STORE: LeagueStore = { read: () => null, write: () => {} };
+const NO_STORE: LeagueStore = { scope: null, read: () => null, write: () => {} };
 
 /** Older files than this many bytes of newer ones are deleted. */
 const MOST_BYTES = 1_000_000_000;
@@ -53,6 +55,7 @@ export async function openLeagueStore(
       `${sha256Of(JSON.stringify([scope, league, preparationKey(strategy)])).slice(0, 32)}.league`,
     );
   return {
+    scope,
     read: (strategy, league) => readLeague(pathOf(strategy, league), league),
     write(strategy, league) {
       try {
@@ -91,17 +94,21 @@ export async function contentMark(
 const DIGEST_BYTES = 64;
 
 /** The digest of the body before the body: a torn or rotten file is found out. */
-function sealed(body: Buffer): Buffer {
+export function sealed(body: Buffer): Buffer {
   return Buffer.concat([Buffer.from(sha256Of(body), "latin1"), body]);
+}
+
+/** What was sealed; null when it is not whole. */
+export function unsealed(bytes: Buffer): Buffer | null {
+  const body = bytes.subarray(DIGEST_BYTES);
+  return bytes.toString("latin1", 0, DIGEST_BYTES) === sha256Of(body) ? body : null;
 }
 
 function readLeague(path: string, league: string): PreparedLeague | null {
   try {
-    const bytes = readFileSync(path);
-    const body = bytes.subarray(DIGEST_BYTES);
-    if (bytes.toString("latin1", 0, DIGEST_BYTES) !== sha256Of(body)) return null;
-    const found: PreparedLeague = deserialize(body);
-    return found.league === league ? found : null;
+    const body = unsealed(readFileSync(path));
+    const found: PreparedLeague | null = body && deserialize(body);
+    return found?.league === league ? found : null;
   } catch {
     return null;
   }

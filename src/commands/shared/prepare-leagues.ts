@@ -29,6 +29,8 @@ export interface ThreadOptions {
   readonly command: string;
   /** Threads at most; undefined takes one a core. */
   readonly workers: number | undefined;
+  /** Put before the name of a thread's task. */
+  readonly prefix?: string;
   readonly onLeague: (league: string, done: number) => void;
 }
 
@@ -73,7 +75,7 @@ export async function prepareLeagues(
   bench: Bench,
   strategy: Strategy,
   index: number,
-  { command, workers, onLeague }: ThreadOptions,
+  { command, workers, prefix = "", onLeague }: ThreadOptions,
 ): Promise<readonly PreparedLeague[]> {
   refuseMissing(strategy, bench.summaries);
   const found = new Map<string, PreparedLeague>();
@@ -82,9 +84,10 @@ export async function prepareLeagues(
     strategy.leagues.filter((league) => !found.has(league)),
     bench.summaries,
   );
-  const told = (task: string, done: number): void => onLeague(task.split(" ")[1] ?? task, found.size + done);
+  const told = (task: string, done: number): void =>
+    onLeague(task.split(" ").at(-1) ?? task, found.size + done);
   const threads = Math.min(workers ?? availableParallelism(), missing.length);
-  const tasks = missing.map((league) => leagueTask(index, league));
+  const tasks = missing.map((league) => `${prefix}${leagueTask(index, league)}`);
   const made = threads > 1 ? await inWorkers<PreparedLeague>(command, tasks, threads, told) : null;
   for (const league of made ?? []) keep(found, league);
   for (const [done, league] of missing.entries()) {

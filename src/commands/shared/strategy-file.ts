@@ -89,6 +89,7 @@ function readText(path: string): string {
   }
 }
 
-function parameterNames(): Record<string, readonly string[]> {
+/** Names of each model's parameters. */
+export function parameterNames(): Record<string, readonly string[]> {
   return Object.fromEntries(Object.entries(FORECASTERS).map(([name, { parameters }]) => [name, parameters]));
 }

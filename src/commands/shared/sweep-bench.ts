@@ -1,0 +1,108 @@
+import { preparationKey } from "../../backtest/prepared.js";
+import { type Scene, sceneOf } from "../../backtest/sights.js";
+import type { Axis } from "../../backtest/sweep/axis.js";
+import { type Choice, withChoice } from "../../backtest/sweep/grid.js";
+import { type Trial, type TrialBench, trialBench } from "../../backtest/sweep/trial.js";
+import { isStatisticoError, StatisticoError } from "../../core/errors.js";
+import { strategyDocument } from "../../strategy/document.js";
+import { parseStrategy } from "../../strategy/parse.js";
+import type { Strategy } from "../../strategy/strategy.js";
+import { type Bench, storedOrPrepared } from "./prepare-leagues.js";
+import { parameterNames } from "./strategy-file.js";
+import type { SweepParts } from "./sweep-parts.js";
+
+/** The configurations of a sweep, in order. Those that share a preparation share a group. */
+export interface Configurations {
+  readonly strategies: readonly Strategy[];
+  /** Indices into `strategies` by group, groups in the order of their first configuration. */
+  readonly groups: readonly (readonly number[])[];
+}
+
+/** Throws StatisticoError("usage") naming the first choice that makes no strategy. */
+export function configurationsOf(
+  base: Strategy,
+  axes: readonly Axis[],
+  choices: readonly Choice[],
+): Configurations {
+  const document = strategyDocument(base);
+  const strategies = choices.map((choice) => {
+    const label = `--set ${axes.map(({ path }, at) => `${path}=${choice[at]}`).join(" ")}`;
+    return configured(JSON.stringify(withChoice(document, axes, choice)), label);
+  });
+  const groups = new Map<string, number[]>();
+  for (const [index, strategy] of strategies.entries()) {
+    const key = sceneKey(strategy);
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  }
+  return { strategies, groups: [...groups.values()] };
+}
+
+function configured(text: string, label: string): Strategy {
+  try {
+    return parseStrategy(text, label, parameterNames());
+  } catch (error) {
+    if (!isStatisticoError(error)) throw error;
+    throw new StatisticoError(
+      "usage",
+      `${label} makes no strategy: ${error.message}`,
+      "statistico sweep --help",
+    );
+  }
+}
+
+function sceneKey(strategy: Strategy): string {
+  const windows = strategy.filters.map((filter) => ("within" in filter ? filter.within : ""));
+  return JSON.stringify([preparationKey(strategy), windows]);
+}
+
+/** Configurations tried at a time: enough for a part to be worth its file, few enough for a bar that moves. */
+const PART = 20;
+
+/** The parts of a sweep by name: group, first and last of its configurations. */
+export function partTasks({ groups }: Configurations): string[] {
+  return groups.flatMap((group, index) =>
+    Array.from({ length: Math.ceil(group.length / PART) }, (_, part) =>
+      [index, part * PART, Math.min(group.length, (part + 1) * PART)].join(" "),
+    ),
+  );
+}
+
+/** Indices of the configurations of a part. */
+export function configurationsIn({ groups }: Configurations, task: string): readonly number[] {
+  const [group = 0, from, to] = task.split(" ").map(Number);
+  return groups[group]?.slice(from, to) ?? [];
+}
+
+/** Does parts one after the other; the scene of the group that was asked for last is kept. */
+export function partWorker(
+  bench: Bench,
+  configurations: Configurations,
+  parts: SweepParts,
+  seed: number,
+): (task: string) => Promise<readonly Trial[]> {
+  let current: { readonly group: string; readonly trials: TrialBench } | null = null;
+  return async (task) => {
+    const done = parts.read(task);
+    if (done !== null) return done;
+    const [group = ""] = task.split(" ");
+    const indices = configurationsIn(configurations, task);
+    const strategies = indices.flatMap((index) => configurations.strategies[index] ?? []);
+    const [first] = strategies;
+    if (!first) return [];
+    if (current?.group !== group) current = { group, trials: trialBench(await sceneFor(bench, first), seed) };
+    const trials = strategies
+      .map((strategy) => current?.trials.try(strategy))
+      .flatMap((trial) => trial ?? []);
+    parts.write(task, trials);
+    return trials;
+  };
+}
+
+/** The scene of a strategy from prepared leagues. */
+export async function sceneFor(bench: Bench, strategy: Strategy): Promise<Scene> {
+  const leagues = [];
+  for (const league of strategy.leagues) leagues.push(await storedOrPrepared(bench, strategy, league));
+  return sceneOf(leagues, strategy);
+}
