@@ -147,8 +147,14 @@ function refuseOther(reader: McmReader, op: unknown, line: string): LineKind {
   return refuseLine(reader, OTHER_STREAMS.includes(op) ? "other-stream" : "not-mcm", op);
 }
 
+/** Count a line that was too long to be held. */
+export function refuseLong(reader: McmReader): void {
+  reader.lines += 1;
+  reader.counts[refuseLine(reader, "line-too-long", "")] += 1;
+}
+
 /** Count a line that could not even be taken apart. */
-export function refuseLine(reader: McmReader, rule: Rule, detail: string): LineKind {
+function refuseLine(reader: McmReader, rule: Rule, detail: string): LineKind {
   refuse(reader, rule, null, detail);
   return "quarantined";
 }

@@ -6,6 +6,9 @@ import { sharedAvailable } from "../../support/shared.js";
 import { applyPlain, bookView, type PlainMarket, plainView } from "./plain-cache.js";
 import { sampleLines } from "./samples.js";
 
+/** Enough of a file for every kind of change in it, and quick. */
+const MOST_LINES = 8000;
+
 /** Follow a file in both, compare every `every`-th changed book and all at the end; returns how many were compared. */
 function follow(name: string, every: number): number {
   const reader = createMcmReader();
@@ -19,7 +22,7 @@ function follow(name: string, every: number): number {
     expect(JSON.stringify(bookView(ours.book))).toBe(JSON.stringify(plainView(market)));
     compared += 1;
   };
-  for (const [number, line] of sampleLines(name).entries()) {
+  for (const [number, line] of sampleLines(name).slice(0, MOST_LINES).entries()) {
     if (readLine(reader, line) !== "applied") continue;
     for (const id of applyPlain(plain, JSON.parse(line))) {
       const recording = reader.markets.get(id)?.recording;
@@ -37,16 +40,16 @@ function follow(name: string, every: number): number {
 
 describe.skipIf(!sharedAvailable)("books of real files equal a plain cache of their JSON", () => {
   it.each([
-    ["flumine/1.200806927.gz", 111],
-    ["nautilus_trader/1-206064380.bz2", 171],
+    ["flumine/1.200806927.gz", 157],
+    ["nautilus_trader/1-206064380.bz2", 211],
     ["nautilus_trader/1-180305278.bz2", 53],
     ["betfair_parser/1.127236622.bz2", 301],
-    ["betfair_parser/1.242971311.bz2", 7],
+    ["betfair_parser/1.242971311.bz2", 31],
     ["flumine/1.197931750.gz", 2],
     ["flumine/BASIC-1.132153978.gz", 1],
     ["betfair_trading_rl/1.159963367.bz2", 1],
     ["autoHubTutorials/PRO/2022/Mar/1/31270458/1.195395423.bz2", 97],
   ])("%s, every %i-th update", (name, every) => {
-    expect(follow(name, every)).toBeGreaterThan(50);
+    expect(follow(name, every)).toBeGreaterThan(25);
   });
 });

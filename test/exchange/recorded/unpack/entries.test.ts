@@ -8,7 +8,6 @@ import { isStatisticoError } from "../../../../src/core/errors.js";
 import { entriesOf } from "../../../../src/exchange/recorded/unpack/entries.js";
 import { LIMITS, type Limits, openBudget } from "../../../../src/exchange/recorded/unpack/limits.js";
 import { walkFiles } from "../../../../src/exchange/recorded/unpack/walk.js";
-import { sharedAvailable, sharedPath } from "../../../support/shared.js";
 
 let folder = "";
 beforeAll(() => {
@@ -226,19 +225,5 @@ describe("walking folders", () => {
 
   it("says which path does not exist", () => {
     expect(() => [...walkFiles([join(folder, "nowhere")])]).toThrow("no such file, was");
-  });
-
-  it.skipIf(!sharedAvailable)("reads or refuses each of the 66 samples", async () => {
-    const samples = [...walkFiles([sharedPath("data", "betfair-stream")])];
-    expect(samples.length).toBe(67); // find -type f | wc -l, SOURCES.md included
-    const refused: string[] = [];
-    const budget = openBudget();
-    for (const sample of samples)
-      for await (const entry of entriesOf(sample.path, budget)) {
-        if (entry.kind === "refused") refused.push(entry.name.replace(/.*\//, ""));
-        else expect(await outcome(entry.chunks)).toHaveProperty("text");
-      }
-    expect(refused.length).toBe(9);
-    expect(refused.every((name) => name.endsWith(".zip"))).toBe(true);
   });
 });
