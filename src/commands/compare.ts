@@ -58,7 +58,11 @@ export const define: Define = (command, withApp) => {
   command
     .addHelpText("before", EXAMPLES)
     .requiredOption("--league <codes>", "leagues, like E0,E1", listFlag)
-    .option("--days <n>", "fixtures of so many days from --as-of on (default: all to come)", countFlag)
+    .option(
+      "--days <n>",
+      "fixtures of so many days from --as-of on (default: the rest of the season)",
+      countFlag,
+    )
     .option("--fixture <id>", "only this fixture", countFlag)
     .option("--model <name>", "whose prices are ours", modelFlag, DEFAULT_MODEL)
     .option("--as-of <instant>", "from what was known then (default: now)", instantFlag)

@@ -25,9 +25,11 @@ const EXAMPLES = `Examples:
   statistico compile --league E0,E1 --model dixon-coles --market MATCH_ODDS,OVER_UNDER_25
   statistico compile --league E0 --fixture 812 --as-of 2024-08-16 --json
 
+The models poisson and dixon-coles give 95% intervals: the error of their estimate, not that of the model itself.
+
 Models:
 ${Object.entries(FORECASTERS)
-  .map(([name, { describe }]) => `  ${name.padEnd(16)} ${describe}`)
+  .map(([name, { describe }]) => `  ${name.padEnd(26)} ${describe}`)
   .join("\n")}
 `;
 
@@ -43,6 +45,8 @@ const COLUMNS: readonly Column[] = [
   { key: "probabilities", title: "probabilities" },
   { key: "fairPrices", title: "fair prices" },
 ];
+/** Shown by models that know their own doubt. */
+const INTERVALS: Column = { key: "intervals", title: "95%" };
 /** More runners than this in one line of a table are not read: they get a line each. */
 const RUNNERS_A_LINE = 3;
 
@@ -50,7 +54,11 @@ export const define: Define = (command, withApp) => {
   command
     .addHelpText("before", EXAMPLES)
     .requiredOption("--league <codes>", "leagues, like E0,E1", listFlag)
-    .option("--days <n>", "fixtures of so many days from --as-of on (default: all to come)", countFlag)
+    .option(
+      "--days <n>",
+      "fixtures of so many days from --as-of on (default: the rest of the season)",
+      countFlag,
+    )
     .option("--fixture <id>", "only this fixture, played or not", countFlag)
     .option("--model <name>", "see above", choiceFlag("--model", Object.keys(FORECASTERS)), DEFAULT_MODEL)
     .option("--as-of <instant>", "from what was known then (default: now)", instantFlag)
@@ -96,7 +104,7 @@ async function compile(app: App, options: Options): Promise<void> {
   present(app, {
     schema: "statistico/compile@1",
     document,
-    columns: COLUMNS,
+    columns: rows.some(({ low }) => low !== null) ? [...COLUMNS, INTERVALS] : COLUMNS,
     rows: asked ? rows : marketRows(rows),
   });
   tell(app, { rows, refused, disagreed, kept, options, models });
@@ -140,8 +148,13 @@ function marketRows(rows: readonly Row[]): Row[] {
       ...group[0],
       runners: group.map(({ runner, line }) => (line === null ? runner : `${runner} ${line}`)).join(" "),
       probabilities: group.map(({ probability }) => `${(100 * Number(probability)).toFixed(1)}%`).join("  "),
+      intervals: group.map(intervalText).join("  "),
       fairPrices: group.map(({ fairPrice }) => Number(fairPrice).toFixed(2)).join("  "),
     }));
+}
+
+function intervalText({ low, high }: Row): string {
+  return low === null ? "" : `${(100 * Number(low)).toFixed(0)}-${(100 * Number(high)).toFixed(0)}%`;
 }
 
 function refusal(entry: CompiledFixture): Row[] {

@@ -2,6 +2,7 @@ import type { Instant } from "../core/clock.js";
 import { type Day, dayOfInstant } from "../core/day.js";
 import type { Fixture } from "../domain/fixture.js";
 import type { Market } from "../domain/market.js";
+import { seasonOfDay } from "../domain/season.js";
 import type { Forecast } from "../models/forecaster.js";
 import type { Warehouse } from "../warehouse/port.js";
 import { type CompiledSelection, compileForecast } from "./compile.js";
@@ -17,7 +18,7 @@ export interface CompileLeagueRequest {
   readonly model: ModelChoice;
   readonly asOf: Instant;
   readonly markets: readonly Market[];
-  /** Fixtures without a result from the day of `asOf`, so many days on; or exactly these fixtures. */
+  /** Fixtures without a result known at `asOf`, from its day so many days on; or exactly these fixtures. */
   readonly days?: number | undefined;
   readonly fixtureIds?: readonly number[] | undefined;
 }
@@ -70,14 +71,24 @@ export async function compileLeague(
   };
 }
 
+/** A summer's length: as of June the fixtures of August are coming ones, if they are on file. */
+const SUMMER_DAYS = 60;
+
+/**
+ * Fixtures to come as of that day: those without a result known then, whatever is known by now. Without `days` to the
+ * end of the season, so that a compile of the past does not price all that came after.
+ */
 async function wantedFixtures(
   warehouse: Warehouse,
-  { league, days, fixtureIds }: CompileLeagueRequest,
+  { league, days, fixtureIds, asOf }: CompileLeagueRequest,
   today: Day,
 ): Promise<readonly Fixture[]> {
   if (fixtureIds) return warehouse.fixtures({ ids: fixtureIds, leagues: [league] });
   const toDay = days === undefined ? undefined : today + days;
-  return warehouse.fixtures({ leagues: [league], fromDay: today, toDay, played: false });
+  const coming = { leagues: [league], fromDay: today, toDay };
+  const known = new Set((await warehouse.matches({ ...coming, asOf })).map(({ fixture }) => fixture.id));
+  const last = days === undefined ? seasonOfDay(today + SUMMER_DAYS) : Number.POSITIVE_INFINITY;
+  return (await warehouse.fixtures(coming)).filter(({ id, season }) => !known.has(id) && season <= last);
 }
 
 interface Scene {

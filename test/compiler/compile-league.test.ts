@@ -76,6 +76,14 @@ describe("compiling a league", () => {
     await scrambled.close();
   });
 
+  it("prices what was to come on a day of the past, though its results are known by now", async () => {
+    const { fixtures } = await compiled(warehouse, "poisson", { asOf: startOfDay(DAY), days: 1 });
+    // The round of 6 to 8 January 2023 has three matches on its first two days.
+    expect(fixtures.map(({ fixture }) => fixture.day)).toEqual([DAY, DAY + 1, DAY + 1]);
+    const season = await compiled(warehouse, "poisson", { asOf: startOfDay(DAY) });
+    expect(season.fixtures.every(({ fixture }) => fixture.season === 2022 && fixture.day >= DAY)).toBe(true);
+  });
+
   it("changes when the day before it changes: the probe above can fail", async () => {
     const scrambled = await labWarehouse(scratch("earlier.db"), scrambledFrom(DAY - 30));
     const ids = (await warehouse.fixtures({ leagues: ["SIM1"], fromDay: DAY, toDay: DAY + 1 })).map(
