@@ -14,6 +14,11 @@ export function assumptionsOf(strategy: Strategy): string[] {
   return [
     ...momentWords(strategy),
     fillWords(strategy),
+    ...(strategy.prices.assumedSpread === null
+      ? []
+      : [
+          `a lay that is not quoted is taken to stand ${strategy.prices.assumedSpread} steps of the exchange's ladder above the back price, at any size: nobody has offered it`,
+        ]),
     "models learn from matches of earlier days whose results were known at the decision, as they stood then",
     "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
     "bets are settled by the last correction of the result, at the time the result was first known; a match never played is void",

@@ -2,6 +2,7 @@ import { RUNNERS } from "../domain/market.js";
 import type { Side, SourceCode } from "../domain/price.js";
 import { terms } from "./edge.js";
 import { commissionOf, type PriceRule, type Strategy } from "./strategy.js";
+import { takenPrice } from "./taken-price.js";
 import type { BookView, Offer, RunnerView } from "./view.js";
 
 /** Sources of a book that may be bet with, and why the others may not. */
@@ -54,7 +55,7 @@ export function bestOffer(
   let best: Offer | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const source of strategy.prices.sources) {
-    const offer = sane.has(source) ? offerOf(runner, source, side) : undefined;
+    const offer = sane.has(source) ? offerFor(runner, source, side, strategy.prices) : undefined;
     if (!offer) continue;
     const { netWin, netLoss } = terms(side, offer.price, commissionOf(strategy, source));
     if (netWin / netLoss <= most) continue;
@@ -62,4 +63,18 @@ export function bestOffer(
     most = netWin / netLoss;
   }
   return best;
+}
+
+/** A quoted price; for a lay that is not quoted the assumed one, where the strategy makes that assumption. */
+function offerFor(
+  runner: RunnerView,
+  source: SourceCode,
+  side: Side,
+  { assumedSpread }: PriceRule,
+): Offer | undefined {
+  const quoted = offerOf(runner, source, side);
+  if (quoted || side === "BACK" || assumedSpread === null) return quoted;
+  const back = offerOf(runner, source, "BACK");
+  const price = back ? takenPrice("LAY", back.price, { slippage: 0, ticks: assumedSpread }) : 0;
+  return back && price > 0 ? { ...back, side, price, size: null } : undefined;
 }

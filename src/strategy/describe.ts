@@ -12,6 +12,9 @@ export function describeStrategy(strategy: Strategy): string {
     `${sideWords(strategy)} ${runnerWords(strategy)} in ${leagues.join(", ")}, seasons ${formatSeason(seasons.from)} to ${formatSeason(seasons.to)}`,
     `probabilities from ${modelWords(strategy.model)}`,
     `the best ${formatMoment(prices.moment)} price of ${prices.sources.join(", ")}, books up to ${percent(prices.maxOverround)} over`,
+    ...(prices.assumedSpread === null
+      ? []
+      : [`lays assumed ${prices.assumedSpread} ticks above the back price where none is quoted`]),
     ...fillWords(strategy),
     `when the edge after ${commissionWords(strategy)} commission is ${rangeWords(strategy.entry.edge, percent)} and the price ${rangeWords(strategy.entry.price, String)}`,
     ...confirmWords(strategy),

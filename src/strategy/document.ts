@@ -29,6 +29,7 @@ export function strategyDocument(strategy: Strategy): Readonly<Record<string, un
       moment: formatMoment(prices.moment),
       maxOverround: prices.maxOverround,
       closing: prices.closing,
+      ...(prices.assumedSpread === null ? {} : { assumedSpread: prices.assumedSpread }),
     },
     entry: { edge: rangeDocument(entry.edge), price: rangeDocument(entry.price) },
     filters: strategy.filters.map(filterDocument),

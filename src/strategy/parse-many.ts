@@ -38,7 +38,7 @@ export function parseStrategies(
     ...outcomes.flatMap((each) => (each.kind === "problems" ? each.problems : [])),
     ...doubles(strategies, document),
   ];
-  if (problems.length > 0) throw new StrategyProblems(file, inOrder(problems));
+  if (problems.length > 0) throw new StrategyProblems(file, once(inOrder(problems)));
   return strategies;
 }
 
@@ -103,6 +103,13 @@ function laidOver(defaults: Mapping, own: Mapping): Mapping {
         : value;
   }
   return merged;
+}
+
+/** What is wrong in the defaults is wrong in every strategy: it is said once. */
+function once(problems: readonly Problem[]): Problem[] {
+  const same = (a: Problem, b: Problem): boolean =>
+    a.line === b.line && a.column === b.column && a.text === b.text;
+  return problems.filter((problem, index) => index === 0 || !same(problem, problems[index - 1]));
 }
 
 function doubles(strategies: readonly Strategy[], document: YamlDocument): Problem[] {

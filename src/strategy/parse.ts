@@ -119,6 +119,7 @@ function strategyOf(shape: StrategyShape): Strategy {
       moment: momentOf(shape.prices.moment),
       maxOverround: shape.prices.maxOverround,
       closing: distinct(shape.prices.closing),
+      assumedSpread: shape.prices.assumedSpread ?? null,
     },
     entry: { edge: rangeOf(shape.entry.edge), price: rangeOf(shape.entry.price) },
     filters: shape.filters.map(filterOf),

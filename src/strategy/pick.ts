@@ -81,7 +81,7 @@ function numberOf(value: unknown, least: number, most: number, file: string, at:
 function wordsOf(value: unknown, file: string, at: string): string | null {
   if (value === undefined || value === null) return null;
   if (typeof value !== "string") throw wrong(file, `${at} must be a text, was ${shown(value)}`);
-  return value.replace(/[\p{Cc},]+/gu, " ").slice(0, 200);
+  return value.replace(/[\p{Cc},\s]+/gu, " ").slice(0, 200);
 }
 
 function wrong(file: string, text: string): StatisticoError {

@@ -94,6 +94,7 @@ const prices = z.strictObject({
   moment: z.string().regex(MOMENT, "must be early, close or like asof:-60m").default("early"),
   maxOverround: z.number().gt(0).max(1).default(0.15),
   closing: sources.default(["PS"]),
+  assumedSpread: z.int().min(1).max(50).optional(),
 });
 const entry = z.strictObject({ edge: range(-1, 100).default({}), price: range(1, 1000).default({}) });
 const limits = z.strictObject({

@@ -83,6 +83,11 @@ export interface PriceRule {
   readonly maxOverround: number;
   /** Whose closing prices judge the bets, in this order. No other source steps in. */
   readonly closing: readonly SourceCode[];
+  /**
+   * Where a source quotes backs alone, its lays are taken to stand so many steps of the exchange's ladder above them:
+   * an assumption, not a price. Null = no lay without a quoted one.
+   */
+  readonly assumedSpread: number | null;
 }
 
 /** Which price of a line counts, chosen before any price filter. */

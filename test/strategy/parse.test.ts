@@ -30,7 +30,13 @@ describe("parseStrategy", () => {
       side: "back",
       model: { name: "market-informed", parameters: {}, parts: null },
       confirm: null,
-      prices: { sources: ["PS", "B365"], moment: { kind: "early" }, maxOverround: 0.1, closing: ["PS"] },
+      prices: {
+        sources: ["PS", "B365"],
+        moment: { kind: "early" },
+        maxOverround: 0.1,
+        closing: ["PS"],
+        assumedSpread: null,
+      },
       entry: { edge: { min: 0.03, max: 0.3 }, price: { min: 1.5, max: 6 } },
       filters: [
         {
@@ -81,6 +87,7 @@ describe("parseStrategy", () => {
       moment: { kind: "early" },
       maxOverround: 0.15,
       closing: ["PS"],
+      assumedSpread: null,
     });
     expect(strategy.entry).toEqual({ edge: { min: null, max: null }, price: { min: null, max: null } });
     expect(strategy.limits.perBetMinor).toBeNull();

@@ -35,7 +35,7 @@ export async function loadCode({ file, strategy }: FiledStrategy, allowed: boole
   if (hash !== null && hash !== digest)
     throw refusal(
       `${path} is not the code that ${file} was written for, was ${digest}`,
-      `codeHash: ${digest}`,
+      `codeHash: "${digest}"`,
     );
   const decide = decideIn(await importCode(place), path);
   return { strategy: { ...strategy, code: { path, hash: digest } }, picker: pickerOf(decide, path) };
