@@ -157,7 +157,10 @@ function cautionsOf(first: BacktestDocument, second: BacktestDocument): string[]
       span(first) !== span(second),
       `the periods differ: ${span(first)} against ${span(second)}; sums are not comparable`,
     ],
-    [first.dataHash !== second.dataHash, "the data differ: their hashes are not the same"],
+    [
+      first.dataHash !== second.dataHash,
+      "they did not read the same data: other leagues, or a database that has changed",
+    ],
     [first.version !== second.version, `made by versions ${first.version} and ${second.version}`],
     [first.strategyHash === second.strategyHash, "both runs are of one strategy"],
   ];

@@ -58,7 +58,7 @@ describe("compareRuns", () => {
     const later = { ...other.document, period: { from: "2023-01-01", to: "2023-02-01" }, dataHash: "dd" };
     expect(compareRuns(["a", report()], ["b", { ...other, document: later }]).cautions).toEqual([
       "the periods differ: 2022-08-12 to 2023-05-06 against 2023-01-01 to 2023-02-01; sums are not comparable",
-      "the data differ: their hashes are not the same",
+      "they did not read the same data: other leagues, or a database that has changed",
     ]);
   });
 });

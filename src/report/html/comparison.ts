@@ -69,6 +69,7 @@ function headlines({ first, second, figures }: Comparison): Markup {
       ],
       figures,
     ),
+    "compact",
   );
 }
 
@@ -111,6 +112,7 @@ function settings({ first, second, parameters }: Comparison): Markup {
       ],
       parameters,
     ),
+    "compact",
   );
 }
 

@@ -48,7 +48,7 @@ footer{margin-top:40px;padding-top:14px;border-top:1px solid var(--rule);font-si
 @media screen and (max-width:760px){main{padding:24px 16px 40px}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}
 .tile{padding:10px 12px}.tile .value{font-size:20px}.pair{grid-template-columns:minmax(0,1fr)}
 table{font-size:12.5px}th,td{padding-left:11px;white-space:nowrap}.wide{display:none}.narrow{display:block}h1{font-size:24px}dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:6px}
-dl.columns{columns:1}dl.columns dd{margin:0}}
+dl.columns{columns:1}dl.columns dd{margin:0}.compact th,.compact td{white-space:normal;overflow-wrap:anywhere}}
 @media print{body{font-size:10pt}main{max-width:none;padding:0}table{font-size:8pt}th,td{padding-left:7px}section,.pair>div>section:first-child{margin-top:24px}section{break-inside:avoid}.long{break-inside:auto}
 .wide{display:block}.narrow{display:none}.scroll{overflow:visible}.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}
 .pair{grid-template-columns:repeat(2,minmax(0,1fr))}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`;
