@@ -184,6 +184,12 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/backtest.js"),
   },
   {
+    name: "sweep",
+    group: BETTING,
+    summary: "many variants of a strategy, and how far to believe the best",
+    load: () => import("./commands/sweep.js"),
+  },
+  {
     name: "report",
     group: BETTING,
     summary: "tear sheet of a run, or two runs side by side",
