@@ -14,7 +14,7 @@ export function decide(view) {
   return [{ market: "MATCH_ODDS", runner: "HOME", because: `rested ${home} days against ${away}` }];
 }
 
-/** Days since the last match of this season; null before the first one and after a long pause. */
+/** Days since the last match that is known; null without one and after a long pause. */
 function daysOfRest(day, matches) {
   const last = matches.at(-1);
   if (last === undefined) return null;

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { strategyDocument } from "../../src/strategy/document.js";
 import { parseStrategies } from "../../src/strategy/parse-many.js";
 import { problemLine, StrategyProblems } from "../../src/strategy/problems.js";
 import { SHORT } from "./example.js";
@@ -67,6 +69,24 @@ describe("parseStrategies", () => {
     const problems = problemsOf(TWO.replace(from, to));
     expect(problems[0]).toMatch(expected);
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe("the documentation", () => {
+  it("shows files that are in order", () => {
+    const docs = readFileSync(new URL("../../docs/strategy.md", import.meta.url), "utf8");
+    const files = [...docs.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
+    const names = files.map((text) => parseStrategies(text, "docs.yaml").map(({ name }) => name));
+    expect(names).toEqual([["value-1x2"], ["sharp", "own"]]);
+  });
+
+  it("reads back every strategy from the document that a run keeps of it", () => {
+    const folder = new URL("../../examples/", import.meta.url);
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
+      const [strategy] = parseStrategies(readFileSync(new URL(file, folder), "utf8"), file);
+      if (!strategy) throw new Error(file);
+      expect(parseStrategies(JSON.stringify(strategyDocument(strategy)), file)).toEqual([strategy]);
+    }
   });
 });
 

@@ -80,4 +80,19 @@ describe("decide with fills", () => {
       edge: expect.closeTo(0.5 * 2.274 - 1, 12),
     });
   });
+
+  it("assumes a lay above the back price only where told to, and prefers a quoted one", () => {
+    const books = [matchOdds([0.2, 0.4, 0.4], [[offer(4)], [offer(3)], [offer(2.9)]])];
+    expect(decide(strategyOf("side: lay"), viewOf({ books }))).toEqual([]);
+    const assumed = strategyOf(
+      "side: lay",
+      "runners: [HOME]",
+      "prices: { sources: [B365], assumedSpread: 2 }",
+    );
+    // Two steps of 0.10 above 4.00.
+    expect(decide(assumed, viewOf({ books }))[0]).toMatchObject({ side: "LAY", price: 4.2 });
+    const lay = offer(4.1, { side: "LAY" });
+    const quoted = [matchOdds([0.2, 0.4, 0.4], [[offer(4), lay], [offer(3)], [offer(2.9)]])];
+    expect(decide(assumed, viewOf({ books: quoted }))[0]).toMatchObject({ price: 4.1 });
+  });
 });
