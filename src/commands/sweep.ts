@@ -88,6 +88,12 @@ async function sweep(app: App, file: string, options: Options): Promise<void> {
       "statistico sweep --help",
     );
   const base = readStrategy(file);
+  if (base.code !== null)
+    throw new StatisticoError(
+      "usage",
+      `a strategy of code is not swept, was ${base.code.path}`,
+      `statistico backtest ${file} --allow-code`,
+    );
   const choices = choicesOf(options);
   const configurations = configurationsOf(base, options.set, choices);
   const thread = isLeagueWorker("sweep");

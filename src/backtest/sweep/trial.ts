@@ -62,7 +62,10 @@ export function trialBench(scene: Scene, seed: number): TrialBench {
       const table = remember(tables, edgeTableKey(strategy), () => edgeTable(strategy, scene.slots));
       const judged = JSON.stringify([strategy.prices.closing, strategy.prices.maxOverround]);
       const closingOf = remember(closings, judged, () => closingBooksIn(scene.prices, strategy.prices));
-      const { bets } = play(strategy, openSlots(strategy, scene.slots, table), { closingOf });
+      const { bets } = play(strategy, openSlots(strategy, scene.slots, table), {
+        closingOf,
+        pricesOf: (fixtureId) => scene.prices.get(fixtureId) ?? [],
+      });
       return trialOf(strategy, bets, axis, seed);
     },
   };
