@@ -53,7 +53,9 @@ await build({
   },
 });
 
-const types = spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.types.json", "--outDir", `${part}/types`], { stdio: "inherit" });
+const types = spawnSync("node_modules/.bin/tsc", ["-p", "tsconfig.types.json", "--outDir", `${part}/types`], {
+  stdio: "inherit",
+});
 rmSync("dist", { recursive: true, force: true });
 renameSync(part, "dist");
 process.exitCode = types.status ?? 1;

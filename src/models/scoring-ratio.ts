@@ -32,7 +32,8 @@ export function clusteredRatio(
   const whole = ratioOf(blocks);
   if (blocks.length < 2 || !Number.isFinite(whole)) return null;
   const drawn = new Float64Array(replicates);
-  for (let r = 0; r < replicates; r++) drawn[r] = ratioOf(blocks.map(() => blocks[Math.floor(rng() * blocks.length)]));
+  for (let r = 0; r < replicates; r++)
+    drawn[r] = ratioOf(blocks.map(() => blocks[Math.floor(rng() * blocks.length)]));
   drawn.sort();
   return { value: whole, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975), clusters: blocks.length };
 }

@@ -21,7 +21,13 @@ describe("the clustered ratio", () => {
     const rng = createRng(3);
     const values = Array.from({ length: 400 }, () => rng());
     const ones = values.map(() => 1);
-    const answer = clusteredRatio(values, ones, values.map((_, i) => i), createRng(4), 4000);
+    const answer = clusteredRatio(
+      values,
+      ones,
+      values.map((_, i) => i),
+      createRng(4),
+      4000,
+    );
     const mean = values.reduce((a, b) => a + b) / 400;
     const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 399);
     expect(answer?.low).toBeCloseTo(mean - (1.96 * sd) / 20, 2);
