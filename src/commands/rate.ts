@@ -2,6 +2,7 @@ import type { App, Define } from "../app.js";
 import { type Day, dayOfInstant, formatDay, startOfDay } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
+import type { PlayedMatch } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
 import { writeWhole } from "../files/write-whole.js";
 import { type RatingHistory, ratingsAsOf } from "../ratings/history.js";
@@ -19,6 +20,7 @@ interface Options {
   readonly asOf?: Day;
   readonly season?: Season[];
   readonly history?: boolean;
+  readonly all?: boolean;
   readonly team?: string[];
   readonly plot?: boolean;
   readonly svg?: string;
@@ -68,6 +70,7 @@ export const define: Define = (command, withApp) => {
     .option("--team <names>", "only these clubs, like Arsenal,Chelsea", listFlag)
     .option("--plot", "the course of the ratings as a picture of characters")
     .option("--svg <file>", "the same as a drawing")
+    .option("--all", "clubs that have left the league, too, as they were rated last")
     .option("--store", "keep the history in the database")
     .option("--last <n>", "matches in the little course picture", countFlag, 30)
     .action(withApp(rateLeagues));
@@ -101,11 +104,20 @@ async function rateLeagues(app: App, options: Options): Promise<void> {
   }
   refuseUnknown(history, options);
   if (options.history) showHistory(app, history, options);
-  else showTable(app, history, asOf, options);
+  else showTable(app, history, asOf, options, options.all ? null : presentClubs(matches));
   if (options.plot || options.svg !== undefined) showCourse(app, history, asOf, options);
   app.console.say(
     `${history.algorithm} from ${matches.length} matches before ${formatDay(asOf)}: ${RATING_ALGORITHMS[options.algorithm].describe}`,
   );
+}
+
+/** Clubs that have played in the latest season of their league: a rating of years ago ranks nobody today. */
+function presentClubs(matches: readonly PlayedMatch[]): ReadonlySet<number> {
+  const latest = new Map<string, Season>();
+  for (const { fixture } of matches)
+    latest.set(fixture.league, Math.max(fixture.season, latest.get(fixture.league) ?? 0));
+  const present = matches.filter(({ fixture }) => fixture.season === latest.get(fixture.league));
+  return new Set(present.flatMap(({ fixture }) => [fixture.home.id, fixture.away.id]));
 }
 
 function isAsked(teams: readonly string[] | undefined, name: string): boolean {
@@ -176,9 +188,15 @@ function courseDrawing(algorithm: string, series: readonly PlotSeries[]): string
   return standaloneSvg(chart);
 }
 
-function showTable(app: App, history: RatingHistory, asOf: Day, { algorithm, team, last }: Options): void {
+function showTable(
+  app: App,
+  history: RatingHistory,
+  asOf: Day,
+  { algorithm, team, last }: Options,
+  clubs: ReadonlySet<number> | null,
+): void {
   const rows = ratingsAsOf(history, asOf)
-    .filter((rating) => isAsked(team, rating.team.name))
+    .filter((rating) => isAsked(team, rating.team.name) && (team || !clubs || clubs.has(rating.team.id)))
     .map((rating, index) => {
       const past = history.entries.filter((entry) => entry.team.id === rating.team.id && entry.day < asOf);
       return {

@@ -34,9 +34,10 @@ function plainRows(
   }));
 }
 
-/** Lines that could win either way: the far ones say nothing a person reads. */
+/** Lines in order, those that could win either way: the far ones say nothing a person reads. */
 function lineRows(sheet: MarketSheet, market: "ASIAN_HANDICAP" | "ALT_TOTAL_GOALS"): PriceRow[] {
   return Object.entries<Readonly<Record<string, FiveWay>>>(sheet[market])
+    .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([line, sides]) =>
       Object.entries(sides).map(([side, split]) => ({
         market,
