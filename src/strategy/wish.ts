@@ -5,6 +5,7 @@ import { edgeOf } from "./edge.js";
 import { inRange, judgeFilter } from "./filter.js";
 import type { Pick, Picker } from "./pick.js";
 import type { Refusal } from "./refusal.js";
+import { secondDoubt } from "./second-doubt.js";
 import { commissionOf, type Range, type Strategy } from "./strategy.js";
 import { takenPrice, worstPrice } from "./taken-price.js";
 import {
@@ -119,66 +120,45 @@ function considerOffer(
   offer: Offer,
   pick: Pick | null,
 ): void {
-  const { strategy, refusals } = state;
-  const own = pick?.probability ?? null;
-  const shares = own === null ? (runner.chance?.shares ?? null) : plainShares(own);
-  if (shares === null) {
-    refusals.push({ kind: "no-forecast", text: `the model does not price ${book.market} ${runner.runner}` });
+  const { strategy, view, filtered } = state;
+  const terms = termsOf(strategy, runner, offer, pick);
+  if ("kind" in terms) {
+    state.refusals.push(terms);
     return;
   }
-  if (!inRange(offer.price, strategy.entry.price)) {
-    refusals.push({ kind: "price", text: `price ${offer.price} is not ${within(strategy.entry.price)}` });
-    return;
-  }
-  const had = takenPrice(offer.side, offer.price, strategy.fills);
-  const price = had === 0 ? 0 : worstPrice(offer.side, had, strategy.fills);
-  if (price === 0) {
-    refusals.push({ kind: "price", text: `nothing is left of price ${offer.price} after slippage` });
-    return;
-  }
-  const commission = commissionOf(strategy, offer.source);
-  const edge = edgeOf(offer.side, shares, price, commission);
-  if (!inRange(edge, strategy.entry.edge)) {
-    refusals.push({ kind: "edge", text: `edge ${edge.toFixed(4)} is not ${within(strategy.entry.edge)}` });
-    return;
-  }
-  const doubt = secondDoubt(state, runner, offer.side, price, commission);
+  const doubt = secondDoubt(strategy, runner, offer.side, terms.price, terms.commission);
   if (doubt.kind === "doubted") {
-    refusals.push({ kind: "unconfirmed", text: doubt.text });
+    state.refusals.push({ kind: "unconfirmed", text: doubt.text });
     return;
   }
-  state.wishes.push({
-    view: state.view,
-    book,
-    runner,
-    offer,
-    price,
-    shares,
-    commission,
-    edge,
-    stakeMinor: pick?.stake == null ? null : toMinor(pick.stake),
-    reasons: [...doubt.reasons, ...state.filtered, ...(pick?.because ? [pick.because] : [])],
-  });
+  const stakeMinor = pick?.stake == null ? null : toMinor(pick.stake);
+  const reasons = [...doubt.reasons, ...filtered, ...(pick?.because ? [pick.because] : [])];
+  state.wishes.push({ view, book, runner, offer, ...terms, stakeMinor, reasons });
 }
 
-type Doubt =
-  | { readonly kind: "agreed"; readonly reasons: readonly string[] }
-  | { readonly kind: "doubted"; readonly text: string };
+interface Terms {
+  readonly shares: OutcomeShares;
+  readonly price: number;
+  readonly commission: number;
+  readonly edge: number;
+}
 
-/** Whether the confirming model sees an edge at the same price. */
-function secondDoubt(
-  { strategy }: State,
-  { second, runner }: RunnerView,
-  side: Side,
-  price: number,
-  commission: number,
-): Doubt {
-  const { confirm } = strategy;
-  if (confirm === null) return { kind: "agreed", reasons: [] };
-  if (!second) return { kind: "doubted", text: `${confirm.model.name} does not price ${runner}` };
-  const edge = edgeOf(side, second.shares, price, commission);
-  const text = `${confirm.model.name} sees an edge of ${(100 * edge).toFixed(2)}%`;
-  return inRange(edge, confirm.edge) ? { kind: "agreed", reasons: [text] } : { kind: "doubted", text };
+/** What a bet at an offer would come to, or why it is none: range on the price seen, edge on the price that is had. */
+function termsOf(strategy: Strategy, runner: RunnerView, offer: Offer, pick: Pick | null): Terms | Refusal {
+  const { entry, fills } = strategy;
+  const own = pick?.probability ?? null;
+  const shares = own === null ? (runner.chance?.shares ?? null) : plainShares(own);
+  if (shares === null) return { kind: "no-forecast", text: `the model does not price ${runner.runner}` };
+  if (!inRange(offer.price, entry.price))
+    return { kind: "price", text: `price ${offer.price} is not ${within(entry.price)}` };
+  const had = takenPrice(offer.side, offer.price, fills);
+  const price = had === 0 ? 0 : worstPrice(offer.side, had, fills);
+  if (price === 0) return { kind: "price", text: `nothing is left of price ${offer.price} after slippage` };
+  const commission = commissionOf(strategy, offer.source);
+  const edge = edgeOf(offer.side, shares, price, commission);
+  if (!inRange(edge, entry.edge))
+    return { kind: "edge", text: `edge ${edge.toFixed(4)} is not ${within(entry.edge)}` };
+  return { shares, price, commission, edge };
 }
 
 function within({ min, max }: Range): string {
