@@ -113,7 +113,9 @@ function hundredthsOf(price: number): number {
 }
 
 function checked(tick: number, ticks: number): number {
-  invariant(Number.isInteger(tick) && tick >= 0 && tick < ticks, `a tick is in [0, ${ticks}), was ${tick}`);
+  // Asked here, not in `invariant`: its message would be put together for every price of a replay.
+  if (!Number.isInteger(tick) || tick < 0 || tick >= ticks)
+    invariant(false, `a tick is in [0, ${ticks}), was ${tick}`);
   return tick;
 }
 

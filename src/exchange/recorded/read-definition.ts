@@ -12,8 +12,8 @@ export type ReadDefinition =
 
 type Json = Readonly<Record<string, unknown>>;
 
-const STATUSES: readonly MarketStatus[] = ["INACTIVE", "OPEN", "SUSPENDED", "CLOSED"];
-const RUNNER_STATUSES: readonly RunnerStatus[] = [
+const STATUSES = words<MarketStatus>("INACTIVE", "OPEN", "SUSPENDED", "CLOSED");
+const RUNNER_STATUSES = words<RunnerStatus>(
   "ACTIVE",
   "WINNER",
   "LOSER",
@@ -21,8 +21,8 @@ const RUNNER_STATUSES: readonly RunnerStatus[] = [
   "REMOVED",
   "REMOVED_VACANT",
   "HIDDEN",
-];
-const LADDERS: readonly LadderType[] = ["CLASSIC", "FINEST", "LINE_RANGE"];
+);
+const LADDERS = words<LadderType>("CLASSIC", "FINEST", "LINE_RANGE");
 
 /** Carries the name of the first field that cannot be used; never leaves this file. */
 class FieldError extends Error {
@@ -140,9 +140,12 @@ function numberOf(json: Json, field: string, low: number, high: number): number 
   return typeof value === "number" && value >= low && value <= high ? value : fail(field);
 }
 
-function oneOf<T extends string>(json: Json, field: string, known: readonly T[]): T {
-  const value = json[field];
-  return known.find((word) => word === value) ?? fail(field);
+function oneOf<T extends string>(json: Json, field: string, known: ReadonlyMap<unknown, T>): T {
+  return known.get(json[field]) ?? fail(field);
+}
+
+function words<T extends string>(...known: T[]): ReadonlyMap<unknown, T> {
+  return new Map(known.map((word) => [word, word]));
 }
 
 function instantOf(json: Json, field: string): Instant | null {

@@ -29,7 +29,7 @@ export function timelineOf({ events, definitions }: MarketRecording): Timeline {
   let update = 0;
   for (let slot = 0; slot < events.length; ) {
     const op = events.words[2 * slot] >>> 28;
-    invariant(op < WIDTHS.length, `unknown operation ${op} at slot ${slot}`);
+    if (op >= WIDTHS.length) invariant(false, `unknown operation ${op} at slot ${slot}`);
     if (op === OP.update) {
       update = slot;
       updates += 1;

@@ -20,14 +20,18 @@ const TICKS = 0x20000;
 
 /** Everything an update does to our orders, in the order given at `step`. */
 export function matchUpdate(simulation: Simulation): void {
-  const { definition } = simulation.book;
+  const { book, seen, live, options, taken, traded } = simulation;
+  const { definition } = book;
   if (definition === null) return;
-  const turned = definition.inPlay && !simulation.wasInPlay;
-  simulation.wasInPlay = definition.inPlay;
+  simulation.seen = definition;
+  const changed = definition !== seen;
+  // Without orders too: a runner that went before our first order must not reduce it later.
+  if (changed) removeRunners(simulation);
   if (simulation.orders.length === 0) return;
-  removeRunners(simulation);
-  if (simulation.live.length > 0) matchLive(simulation, turned);
-  if (simulation.taken.size > 0) forgetTaken(simulation);
+  // Nearly every update: nothing traded where we stand, nothing new about the market.
+  const quiet = !changed && traded.size === 0 && options.queue === "peer";
+  if (live.length > 0 && !quiet) matchLive(simulation, definition.inPlay && seen?.inPlay === false);
+  if (taken.size > 0) forgetTaken(simulation);
   if (definition.status === "CLOSED") closeMarket(simulation, "MARKET_CLOSED");
 }
 

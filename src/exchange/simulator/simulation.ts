@@ -40,7 +40,7 @@ export function openSimulation(
     watch: { wanted, before },
     removed: new Set(),
     at: 0,
-    wasInPlay: false,
+    seen: null,
   };
 }
 

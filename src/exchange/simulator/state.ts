@@ -2,6 +2,7 @@ import type { Instant } from "../../core/clock.js";
 import type { Minor } from "../../domain/money.js";
 import type { TradeWatch } from "../recorded/apply.js";
 import type { MarketBook } from "../recorded/book.js";
+import type { MarketDefinition } from "../recorded/definition.js";
 import type { MarketRecording } from "../recorded/recording.js";
 import type { SimulationOptions } from "./options.js";
 import type { Persistence, SimulatedOrder } from "./order.js";
@@ -39,5 +40,6 @@ export interface Simulation {
   readonly removed: Set<number>;
   /** Slot of the next update. */
   at: number;
-  wasInPlay: boolean;
+  /** The definition at the last update. */
+  seen: MarketDefinition | null;
 }

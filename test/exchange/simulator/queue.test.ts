@@ -7,7 +7,9 @@ import { openSimulation, placeOrder, step } from "../../../src/exchange/simulato
 import { sharedAvailable } from "../../support/shared.js";
 import { readSample } from "../recorded/samples.js";
 
-const EVERY = 400;
+const EVERY = 700;
+/** Updates that an order is given. */
+const PATIENCE = 2000;
 
 /** What the same orders match under a queue mode: each on its own, so that none takes another's volume. */
 function matched(recording: MarketRecording, queue: QueueMode, count: number): number[] {
@@ -18,6 +20,7 @@ function matchedAlone(recording: MarketRecording, queue: QueueMode, which: numbe
   const simulation = openSimulation(recording, { queue });
   const { book } = simulation;
   for (let updates = 0; step(simulation); updates++) {
+    if (updates > 1100 + which * EVERY + PATIENCE) break;
     if (updates !== 1100 + which * EVERY) continue;
     const runner = book.runners[which % book.runners.length];
     const tick = bestLayTick(runner);
@@ -40,7 +43,7 @@ describe.skipIf(!sharedAvailable)("queue modes on a real market", () => {
   it("never fill less from pessimistic over peer to optimistic, and differ", () => {
     const [recording] = recordingsOf(readSample("flumine/1.200806927.gz"));
     const modes = (["pessimistic", "peer", "optimistic"] as const).map((queue) =>
-      matched(recording, queue, 40),
+      matched(recording, queue, 24),
     );
     const [pessimistic, peer, optimistic] = modes;
     peer.forEach((size, i) => {

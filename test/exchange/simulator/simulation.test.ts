@@ -478,6 +478,22 @@ describe("removed runners", () => {
     expect(hundredths(60, 1.5)).toBe(101);
   });
 
+  it("does not touch what is matched after it", () => {
+    const gone = {
+      at: 5,
+      definition: { version: 2, runners: runners({}, { status: "REMOVED", adjustmentFactor: 20 }) },
+    };
+    const orders = run(
+      [],
+      [gone, matched, { at: 200, rc: [] }, { ...gone, at: 300 }],
+      {},
+      (simulation, at) => {
+        if (at === 10) placeOrder(simulation, limit());
+      },
+    );
+    expect(orders[0].fills[0].hundredths).toBe(300);
+  });
+
   it("happens once, however often the definition repeats it", () => {
     const again = { ...remove(20), at: 400 };
     expect(one(limit(), [matched, { at: 200, rc: [] }, remove(20), again]).fills[0].hundredths).toBe(240);
