@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { invariant } from "../../core/assert.js";
+import { StatisticoError } from "../../core/errors.js";
 
 /** Marks a thread that runs the program for some leagues of a command; `command` is the command's name. */
 interface Task {
@@ -101,7 +102,13 @@ function drain<Answer>(
     thread.once("error", reject);
     thread.once("exit", (code) => {
       if (current === undefined && code === 0) resolve();
-      else reject(new Error(`a worker thread ended with ${code} while forecasting ${current?.league ?? ""}`));
+      else reject(failure(current?.league));
     });
   });
+}
+
+/** The thread has said on stderr what was wrong; one thread alone can be looked at with --debug. */
+function failure(league: string | undefined): StatisticoError {
+  const where = league === undefined ? "a thread did not start" : `the thread on ${league} ended early`;
+  return new StatisticoError("failed", where, "repeat with --workers 1 --debug");
 }
