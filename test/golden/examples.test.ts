@@ -44,7 +44,7 @@ function runOf(name: string): Run {
 function onSample(name: string): string {
   return readFileSync(`${EXAMPLES}/${name}.yaml`, "utf8")
     .replace(/^leagues: .*$/m, "leagues: [SIM1, SIM2]")
-    .replace(/^seasons: .*$/m, "seasons: { from: 2024, to: 2025 }");
+    .replace(/^seasons: .*$/m, "seasons: { from: 2025, to: 2025 }");
 }
 
 const run = (...args: readonly string[]): Promise<Ended> => place.run([...args, "--db", place.path("s.db")]);
