@@ -9,7 +9,8 @@ import type { MarketRecording } from "../src/exchange/recorded/recording.js";
 import { replay } from "../src/exchange/recorded/replay.js";
 import { decodeBzip2 } from "../src/exchange/recorded/unpack/bzip2-decode.js";
 import { isLive, type SimulatedOrder } from "../src/exchange/simulator/order.js";
-import { cancelOrder, openSimulation, placeOrder, step } from "../src/exchange/simulator/simulation.js";
+import { cancelOrder, placeOrder } from "../src/exchange/simulator/send.js";
+import { openSimulation, step } from "../src/exchange/simulator/simulation.js";
 
 export const name = "market history: JSON lines to books, with orders, from the compiled log";
 

@@ -1,8 +1,9 @@
-import { type ChangeJson, createWriter, encodeChange, type MarketWriter } from "./encode.js";
+import { type ChangeJson, encodeChange } from "./encode.js";
 import { OP, pushDouble, pushEvent } from "./event.js";
 import { createLineHistory, type LineHistory, repeats } from "./line-history.js";
 import type { MarketRecording } from "./recording.js";
 import type { Refusal, Rule } from "./rule.js";
+import { createWriter, type MarketWriter } from "./writer.js";
 
 /**
  * What became of a line. "applied": at least one change was used. "idle": a message without changes, as heartbeats

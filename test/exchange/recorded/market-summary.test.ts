@@ -120,6 +120,15 @@ describe.skipIf(!sharedAvailable)("summaries of real files", () => {
     expect(new Set(all.map(({ eventTypeId }) => eventTypeId))).toEqual(new Set(["1"]));
   });
 
+  it("X3: a market is updated by its own changes only", () => {
+    // 2,821 changes in 1,736 lines of 200 markets: not every market with every line.
+    const updates = summaries("betfair_parser/1.242971311.bz2").reduce(
+      (sum, summary) => sum + summary.updates,
+      0,
+    );
+    expect(updates).toBe(2821);
+  });
+
   it("a file cut in the middle is a market that never closed", () => {
     const lines = sampleLines("flumine/1.200806927.gz").slice(0, 900);
     const [summary] = recordingsOf(readLines(lines)).map(summarise);

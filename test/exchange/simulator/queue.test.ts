@@ -3,7 +3,8 @@ import { bestLayTick } from "../../../src/exchange/recorded/book.js";
 import { recordingsOf } from "../../../src/exchange/recorded/mcm.js";
 import type { MarketRecording } from "../../../src/exchange/recorded/recording.js";
 import type { QueueMode } from "../../../src/exchange/simulator/options.js";
-import { openSimulation, placeOrder, step } from "../../../src/exchange/simulator/simulation.js";
+import { placeOrder } from "../../../src/exchange/simulator/send.js";
+import { openSimulation, step } from "../../../src/exchange/simulator/simulation.js";
 import { sharedAvailable } from "../../support/shared.js";
 import { readSample } from "../recorded/samples.js";
 

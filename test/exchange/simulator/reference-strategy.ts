@@ -2,8 +2,9 @@ import { bestLayTick } from "../../../src/exchange/recorded/book.js";
 import type { MarketRecording } from "../../../src/exchange/recorded/recording.js";
 import type { SimulationOptions } from "../../../src/exchange/simulator/options.js";
 import { isLive, type SimulatedOrder } from "../../../src/exchange/simulator/order.js";
+import { cancelOrder, placeOrder } from "../../../src/exchange/simulator/send.js";
 import { type SettledMarket, settle } from "../../../src/exchange/simulator/settle.js";
-import { cancelOrder, openSimulation, placeOrder, step } from "../../../src/exchange/simulator/simulation.js";
+import { openSimulation, step } from "../../../src/exchange/simulator/simulation.js";
 
 const WINDOW_MS = 30 * 60_000;
 const PATIENCE_MS = 60_000;

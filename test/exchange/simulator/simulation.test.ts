@@ -6,15 +6,9 @@ import type {
   OrderRequest,
   SimulatedOrder,
 } from "../../../src/exchange/simulator/order.js";
+import { cancelOrder, placeOrder, replaceOrder, updateOrder } from "../../../src/exchange/simulator/send.js";
 import { settle } from "../../../src/exchange/simulator/settle.js";
-import {
-  cancelOrder,
-  openSimulation,
-  placeOrder,
-  replaceOrder,
-  step,
-  updateOrder,
-} from "../../../src/exchange/simulator/simulation.js";
+import { openSimulation, step } from "../../../src/exchange/simulator/simulation.js";
 import type { Simulation } from "../../../src/exchange/simulator/state.js";
 import { closing, limit, runners, START, scripted, type Update } from "./market.js";
 
