@@ -93,3 +93,15 @@ export function edgeBand(edge: number): number {
 export function edgeBandEnds(band: number): { readonly from: number | null; readonly to: number | null } {
   return { from: EDGE_BANDS[band - 1] ?? null, to: EDGE_BANDS[band] ?? null };
 }
+
+/** Lower ends of the price bands. */
+const PRICE_BANDS = [1.5, 2, 3, 5, 10];
+
+/** Index of the band a price lies in: 0 = below the first. */
+export function priceBand(price: number): number {
+  return PRICE_BANDS.filter((low) => price >= low).length;
+}
+
+export function priceBandEnds(band: number): { readonly from: number | null; readonly to: number | null } {
+  return { from: PRICE_BANDS[band - 1] ?? null, to: PRICE_BANDS[band] ?? null };
+}

@@ -15,6 +15,8 @@ import {
   edgeBandEnds,
   type Part,
   partsBy,
+  priceBand,
+  priceBandEnds,
   returnOnStakes,
   STREAM,
 } from "./breakdown.js";
@@ -69,6 +71,11 @@ export interface BacktestDocument {
   readonly bySeason: readonly (Part & { readonly season: number })[];
   readonly byMarket: readonly (Part & { readonly market: string })[];
   readonly byEdge: readonly (Part & { readonly from: number | null; readonly to: number | null })[];
+  /** By the price taken. */
+  readonly byPrice?: readonly (Part & { readonly from: number | null; readonly to: number | null })[];
+  /** By the day of the match: "2021", "2021-08". */
+  readonly byYear?: readonly (Part & { readonly year: string })[];
+  readonly byMonth?: readonly (Part & { readonly month: string })[];
   /** Every priced runner, bet or not. */
   readonly calibration: readonly CalibrationRow[];
   /** How often a bet was not struck, by reason. */
@@ -222,7 +229,10 @@ function daysAYear(days: readonly MatchDay[]): number {
 function breakdowns(
   bets: readonly Bet[],
   seed: number,
-): Pick<BacktestDocument, "byLeague" | "bySeason" | "byMarket" | "byEdge"> {
+): Pick<
+  BacktestDocument,
+  "byLeague" | "bySeason" | "byMarket" | "byEdge" | "byPrice" | "byYear" | "byMonth"
+> {
   const ascending = (a: number, b: number): number => a - b;
   return {
     byLeague: partsBy(bets, (bet) => bet.fixture.league, compareText, seed).map(({ key, part }) => ({
@@ -241,6 +251,16 @@ function breakdowns(
       ...edgeBandEnds(key),
       ...part,
     })),
+    byPrice: partsBy(bets, (bet) => priceBand(bet.price), ascending, seed).map(({ key, part }) => ({
+      ...priceBandEnds(key),
+      ...part,
+    })),
+    byYear: partsBy(bets, (bet) => formatDay(bet.fixture.day).slice(0, 4), compareText, seed).map(
+      ({ key, part }) => ({ year: key, ...part }),
+    ),
+    byMonth: partsBy(bets, (bet) => formatDay(bet.fixture.day).slice(0, 7), compareText, seed).map(
+      ({ key, part }) => ({ month: key, ...part }),
+    ),
   };
 }
 
