@@ -70,6 +70,7 @@ export function endingOf(definition: MarketDefinition | null, { request }: Simul
     return { kind: "unsettled", why: "the market is not closed" };
   if (definition.ladderType === "LINE_RANGE")
     return { kind: "unsettled", why: "the result of a line is not in its definition" };
+  if (definition.marketType === "EACH_WAY") return { kind: "unsettled", why: "each-way bets are two bets" };
   const runner = definition.runners.find(
     ({ selectionId, handicap }) => selectionId === request.selectionId && handicap === request.handicap,
   );

@@ -644,6 +644,13 @@ describe("settlement", () => {
     expect(settled([limit()], [first, first, lost], { numberOfWinners: 2 }).grossMinor).toBe(2000);
   });
 
+  it("leaves to others what a definition does not tell: each-way bets", () => {
+    const kinds = (definition: object) =>
+      settled([limit()], [first, lost, lost], definition).orders.map(({ ending }) => ending.kind);
+    expect(kinds({ marketType: "EACH_WAY" })).toEqual(["unsettled"]);
+    expect(kinds({ marketType: "PLACE" })).toEqual(["won"]);
+  });
+
   it("does not settle a market whose file stops before it closes", () => {
     const simulation = openSimulation(scripted(...won));
     for (let one = true; step(simulation); one = false) if (one) placeOrder(simulation, limit());
