@@ -51,7 +51,7 @@ async function verify(app: App, options: Options): Promise<void> {
   if (unknown !== undefined) throw unknownModel(unknown);
   const warehouse = await app.warehouse("read");
   await requireLeagues(warehouse, options.league);
-  const leagues = options.league ?? (await warehouse.leagues()).map(({ code }) => code);
+  const leagues = options.league ?? (await warehouse.leagueCodes());
   const asOf = options.asOf ?? app.clock.now();
   const progress = app.console.progress("verify", leagues.length);
   const verified: VerifiedLeague[] = [];

@@ -40,6 +40,8 @@ export interface Warehouse {
   writeRun(run: StoredRun): Promise<number>;
 
   // --- what comes out -----------------------------------------------------------------------------------------
+  /** Codes alone, in order: `leagues` counts, which takes a while. */
+  leagueCodes(): Promise<readonly string[]>;
   leagues(): Promise<readonly LeagueSummary[]>;
   teams(query?: {
     readonly country?: string | undefined;

@@ -5,7 +5,7 @@ import { SAMPLE, workplace } from "./binary.js";
 const { path, run } = workplace();
 
 const STRATEGY = `name: sample
-leagues: [SIM1, SIM2]
+leagues: [SIM2]
 seasons: { from: 2025, to: 2025 }
 markets: [MATCH_ODDS]
 side: back
@@ -33,7 +33,13 @@ async function json(...args: readonly string[]): Promise<string> {
 
 beforeAll(async () => {
   writeFileSync(path("s.yaml"), STRATEGY);
-  const { code } = await run(["ingest", "football-data", "--from", SAMPLE]);
+  const { code } = await run([
+    "ingest",
+    "football-data",
+    "--from",
+    `${SAMPLE}/2425/SIM2.csv`,
+    `${SAMPLE}/2526/SIM2.csv`,
+  ]);
   expect(code).toBe(0);
 }, 60_000);
 

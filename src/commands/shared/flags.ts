@@ -99,7 +99,7 @@ export async function requireLeagues(
   leagues: readonly string[] | undefined,
 ): Promise<void> {
   if (!leagues) return;
-  const known = (await warehouse.leagues()).map(({ code }) => code);
+  const known = await warehouse.leagueCodes();
   const missing = leagues.find((league) => !known.includes(league));
   if (missing === undefined) return;
   const meant = nearest(missing, known, 0.4)[0];

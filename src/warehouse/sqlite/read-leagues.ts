@@ -4,6 +4,14 @@ import type { Connection } from "./connection.js";
 
 type Summary = Omit<LeagueSummary, "seasons"> & { readonly id: number };
 
+/** Codes of every competition, in order. */
+export function readLeagueCodes(connection: Connection): readonly string[] {
+  return connection
+    .tuples<[string]>("SELECT code FROM competition ORDER BY code")
+    .all()
+    .map(([code]) => code);
+}
+
 /** Every competition, in the order of its code. */
 export function readLeagues(connection: Connection): readonly LeagueSummary[] {
   return connection.read(() => {

@@ -13,7 +13,7 @@ import { runQuery } from "./person-query.js";
 import { readQuarantine, setStatus } from "./quarantine.js";
 import { readRatings, writeRatings } from "./rating.js";
 import { readFixtures } from "./read-fixtures.js";
-import { readAliases, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
+import { readAliases, readLeagueCodes, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
 import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
 import { readPrices, readSources } from "./read-prices.js";
 import { readRuns, writeRun } from "./run.js";
@@ -69,6 +69,7 @@ type Outward = Omit<
 
 function outward(connection: Connection, answer: Answer): Outward {
   return {
+    leagueCodes: () => answer(() => readLeagueCodes(connection)),
     leagues: () => answer(() => readLeagues(connection)),
     teams: (query = {}) => answer(() => readTeams(connection, query)),
     aliases: () => answer(() => readAliases(connection)),
