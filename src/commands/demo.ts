@@ -17,7 +17,7 @@ interface Step {
 
 const EXAMPLES = `Examples:
   statistico demo                                    in ./statistico-demo
-  statistico demo --out /tmp/demo
+  statistico demo --out first-look
 `;
 
 /** The sample's current season is cut on this Friday; its early prices are collected at 17:00 London time. */
