@@ -6,7 +6,7 @@ import type { Clock } from "./core/clock.js";
 import { StatisticoError } from "./core/errors.js";
 import { type Archive, openArchive } from "./ingest/archive.js";
 import { type Console, createConsole } from "./report/console.js";
-import type { Warehouse } from "./warehouse/port.js";
+import type { InstanceLock, Warehouse } from "./warehouse/port.js";
 
 declare const STATISTICO_VERSION: string;
 
@@ -40,6 +40,11 @@ export interface App {
   /** The database: `write` makes a missing file, the others refuse it. Opened once; the first mode asked for holds. */
   warehouse(mode: "read" | "update" | "write"): Promise<Warehouse>;
   archive(): Archive;
+  /**
+   * The right to do `work` on this database alone; released when the command ends, too. Throws StatisticoError
+   * `locked` when another process has it.
+   */
+  lock(work: string): Promise<InstanceLock>;
   /** Another database of ours, made anew: the caller closes it. */
   openBeside(path: string): Promise<Warehouse>;
   /** Put a verified copy in the database's place; returns where the present one was kept, null without one. */
@@ -90,6 +95,7 @@ async function createApp(options: GlobalOptions): Promise<App> {
   const archivePath = resolve(config.archive.value ?? join(dirname(databasePath), "raw"));
   const clock: Clock = { now: () => Date.now() };
   let opened: Promise<Warehouse> | null = null;
+  const locks: InstanceLock[] = [];
   const close = async (): Promise<void> => (await opened?.catch(() => null))?.close();
   return {
     version: STATISTICO_VERSION,
@@ -113,6 +119,13 @@ async function createApp(options: GlobalOptions): Promise<App> {
       return opened;
     },
     archive: () => openArchive(archivePath),
+    lock: async (work) => {
+      const { takeInstanceLock } = await import("./warehouse/sqlite/instance-lock.js");
+      const path = `${databasePath}.${work.replaceAll(" ", "-")}.lock`;
+      const lock = takeInstanceLock(path, { work, pid: process.pid, clock });
+      locks.push(lock);
+      return lock;
+    },
     openBeside: (path) => openWarehouse(path, "write", clock),
     restore: async (path) => {
       await close();
@@ -121,7 +134,10 @@ async function createApp(options: GlobalOptions): Promise<App> {
       return restoreSqlite(path, databasePath);
     },
     sqliteVersion: async () => (await import("./warehouse/sqlite/engine.js")).sqliteVersion(),
-    close,
+    close: async () => {
+      await close();
+      for (const lock of locks) lock.release();
+    },
   };
 }
 

@@ -92,6 +92,14 @@ export interface Warehouse {
   close(): Promise<void>;
 }
 
+/**
+ * The right of this process to do one kind of work alone. It ends with `release`, or with the process, however that
+ * ends. Keep the object for as long as the work lasts: a lock that nothing refers to may be released.
+ */
+export interface InstanceLock {
+  release(): void;
+}
+
 /** A row or part of a row that could not be used, with all that is needed to find and judge it. */
 export interface Reject {
   readonly line: number;
