@@ -2,15 +2,20 @@ import type { Instant } from "../core/clock.js";
 import type { Fixture, Result } from "../domain/fixture.js";
 import type { Minor } from "../domain/money.js";
 import type { Intent } from "../strategy/decide.js";
-import {
-  commissionShares,
-  grossProfitMinor,
-  layerOutcome,
-  type Outcome,
-  settleRunner,
-} from "../strategy/settlement.js";
+import { type FateRevision, type Settled, settleMarket, settlementEntries } from "../strategy/resettle.js";
+import type { Outcome } from "../strategy/settlement.js";
 import { commissionOf, type Strategy } from "../strategy/strategy.js";
 import type { ClosingPrice } from "./closing.js";
+import { type Ending, fatesOf } from "./ending.js";
+
+/** What a correction of a result moved for one bet. */
+export interface Correction {
+  readonly knownAt: Instant;
+  readonly outcome: Outcome;
+  /** What the bet has made in all, as of then. */
+  readonly profitMinor: Minor;
+  readonly changeMinor: Minor;
+}
 
 /** A bet of a backtest from decision to settlement. */
 export interface Bet extends Intent {
@@ -21,21 +26,18 @@ export interface Bet extends Intent {
   readonly result: Result | null;
   /** For the one who struck the bet: a lay is won when its runner lost. */
   readonly outcome: Outcome;
+  /** Under the last correction of the result, as are commission and profit. */
   readonly grossMinor: Minor;
   /** Its share of the commission on the market. */
   readonly commissionMinor: Minor;
   /** After commission. */
   readonly profitMinor: Minor;
+  /** Entries that later corrections of the result made; the first settlement is the profit less what they moved. */
+  readonly corrections: readonly Correction[];
   /** Closing price and fair probability of the same runner and line; null where none was quoted. */
   readonly closing: ClosingPrice | null;
   /** Back: price x fair closing probability - 1; lay: its negative. Null without a closing price. */
   readonly closingLineValue: number | null;
-}
-
-/** How a fixture ended for money: `result` is the last correction, `settledAt` when it first could be known. */
-export interface Ending {
-  readonly result: Result | null;
-  readonly settledAt: Instant;
 }
 
 /** Share of net winnings, of sources without a rate of their own and of those with one. */
@@ -49,54 +51,63 @@ export function settleFixture(
   rates: CommissionRates,
   closingOf: (intent: Intent) => ClosingPrice | null,
 ): Bet[] {
-  const outcomes = intents.map((intent) => outcomeOf(intent, ending.result));
-  const gross = intents.map((intent, index) =>
-    grossProfitMinor(intent.side, intent.stakeMinor, intent.price, backersView(intent, outcomes[index])),
-  );
-  const shares = commissionByMarket(intents, gross, rates);
+  const settled = settledIn(intents, fatesOf(ending), rates);
   return intents.map((intent, index) => {
+    const { outcome, grossMinor, commissionMinor, corrections } = settled[index];
     const closing = closingOf(intent);
     return {
       ...intent,
-      ...ending,
       fixture,
-      outcome: outcomes[index],
-      grossMinor: gross[index],
-      commissionMinor: shares[index],
-      profitMinor: gross[index] - shares[index],
+      result: ending.result,
+      settledAt: ending.settledAt,
+      outcome,
+      grossMinor,
+      commissionMinor,
+      profitMinor: grossMinor - commissionMinor,
+      corrections,
       closing,
       closingLineValue: closing === null ? null : closingLineValue(intent, closing.fairProbability),
     };
   });
 }
 
-function outcomeOf(intent: Intent, result: Result | null): Outcome {
-  if (result === null) return "void";
-  const { market, runner, line, side } = intent;
-  const outcome = settleRunner(market, runner, line, result.homeGoals, result.awayGoals);
-  return side === "BACK" ? outcome : layerOutcome(outcome);
+interface SettledBet extends Settled {
+  readonly corrections: readonly Correction[];
 }
 
-function backersView(intent: Intent, outcome: Outcome): Outcome {
-  return intent.side === "BACK" ? outcome : layerOutcome(outcome);
-}
-
-function commissionByMarket(
+/** Account by account: what a source is owed is reckoned on its bets on a market. */
+function settledIn(
   intents: readonly Intent[],
-  gross: readonly Minor[],
+  fates: readonly FateRevision[],
   rates: CommissionRates,
-): Minor[] {
-  const shares = intents.map(() => 0);
+): SettledBet[] {
+  const settled: SettledBet[] = new Array(intents.length);
   const accountOf = ({ source, market }: Intent): string => `${source} ${market}`;
   for (const account of new Set(intents.map(accountOf))) {
-    const indices = intents.flatMap((intent, index) => (accountOf(intent) === account ? [index] : []));
-    const due = commissionShares(
-      indices.map((index) => gross[index]),
-      commissionOf(rates, intents[indices[0]].source),
-    );
-    for (const [place, index] of indices.entries()) shares[index] = due[place];
+    const places = intents.flatMap((intent, index) => (accountOf(intent) === account ? [index] : []));
+    const own = places.map((index) => intents[index]);
+    for (const [at, bet] of settledAccount(own, fates, commissionOf(rates, own[0].source)).entries())
+      settled[places[at]] = bet;
   }
-  return shares;
+  return settled;
+}
+
+const NONE: readonly Correction[] = [];
+
+function settledAccount(
+  bets: readonly Intent[],
+  fates: readonly FateRevision[],
+  commission: number,
+): SettledBet[] {
+  const last = settleMarket(bets, fates[fates.length - 1].fate, commission);
+  if (fates.length === 1) return last.map((settled) => ({ ...settled, corrections: NONE }));
+  const later = settlementEntries(bets, fates, commission).filter(
+    ({ revision }) => revision !== fates[0].revision,
+  );
+  return last.map((settled, index) => ({
+    ...settled,
+    corrections: later.filter(({ bet }) => bet === index),
+  }));
 }
 
 /** What the price was worth against the fair closing price, per unit of stake. */

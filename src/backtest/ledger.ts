@@ -14,32 +14,41 @@ export interface Ledger {
   account(asOf: Instant): Account;
 }
 
+/** Money that moves at an instant: what a settlement or a correction pays, and the risk it frees. */
+interface Payment {
+  readonly at: Instant;
+  readonly minor: Minor;
+  readonly freedMinor: Minor;
+}
+
 export function openLedger(bankMinor: Minor): Ledger {
   let bank = bankMinor;
   let open = 0;
-  const pending: Bet[] = [];
+  let pending: Payment[] = [];
+  let next = Number.POSITIVE_INFINITY;
   const risk = new Map<Day, Minor>();
   const settled = new Map<Day, Minor>();
 
-  function settle(bet: Bet): void {
-    bank += bet.profitMinor;
-    open -= bet.liabilityMinor;
-    add(settled, dayOfInstant(bet.settledAt), bet.profitMinor);
+  function pay({ at, minor, freedMinor }: Payment): void {
+    bank += minor;
+    open -= freedMinor;
+    add(settled, dayOfInstant(at), minor);
   }
 
   return {
     settleUntil(asOf) {
-      const due = pending.filter((bet) => bet.settledAt <= asOf);
-      if (due.length === 0) return;
-      const rest = pending.filter((bet) => bet.settledAt > asOf);
-      pending.splice(0, pending.length, ...rest);
-      for (const bet of due) settle(bet);
+      if (next > asOf) return;
+      for (const payment of pending) if (payment.at <= asOf) pay(payment);
+      pending = pending.filter(({ at }) => at > asOf);
+      next = pending.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     },
     strike(bets, asOf) {
       for (const bet of bets) {
         open += bet.liabilityMinor;
         add(risk, dayOfInstant(asOf), bet.liabilityMinor);
-        pending.push(bet);
+        const payments = paymentsOf(bet);
+        pending.push(...payments);
+        next = payments.reduce((least, { at }) => Math.min(least, at), next);
       }
     },
     account(asOf) {
@@ -52,6 +61,15 @@ export function openLedger(bankMinor: Minor): Ledger {
       };
     },
   };
+}
+
+/** Of the first settlement, then of each correction. */
+function paymentsOf({ profitMinor, liabilityMinor, settledAt, corrections }: Bet): Payment[] {
+  const later = corrections.reduce((sum, { changeMinor }) => sum + changeMinor, 0);
+  return [
+    { at: settledAt, minor: profitMinor - later, freedMinor: liabilityMinor },
+    ...corrections.map(({ knownAt, changeMinor }) => ({ at: knownAt, minor: changeMinor, freedMinor: 0 })),
+  ];
 }
 
 function add(amounts: Map<Day, Minor>, day: Day, minor: Minor): void {

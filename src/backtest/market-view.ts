@@ -7,7 +7,7 @@ import {
   type MarketView,
   plainShares,
 } from "../strategy/view.js";
-import type { Ending } from "./bet.js";
+import type { Ending } from "./ending.js";
 import { fairQuote } from "./fair-quote.js";
 import type { FixtureForecast } from "./forecasts.js";
 import { booksOf, type PriceBook } from "./price-book.js";

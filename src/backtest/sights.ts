@@ -3,7 +3,7 @@ import { compareKickOff, type Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { FormMatch, MarketView } from "../strategy/view.js";
-import type { Ending } from "./bet.js";
+import type { Ending } from "./ending.js";
 import { feedOf } from "./feed.js";
 import { type FixtureForecast, forecastsByFixture } from "./forecasts.js";
 import { type FormBook, formBook } from "./form-book.js";

@@ -50,8 +50,9 @@ export function settlementEntries(
   const entries: SettlementEntry[] = [];
   const last: (SettlementEntry | undefined)[] = bets.map(() => undefined);
   for (const { revision, knownAt, fate } of revisions) {
-    const settled = settleAll(bets, fate, commission);
-    for (const [bet, { outcome, profitMinor }] of settled.entries()) {
+    const settled = settleMarket(bets, fate, commission);
+    for (const [bet, { outcome, grossMinor, commissionMinor }] of settled.entries()) {
+      const profitMinor = grossMinor - commissionMinor;
       const before = last[bet];
       if (before && before.outcome === outcome && before.profitMinor === profitMinor) continue;
       const changeMinor = profitMinor - (before?.profitMinor ?? 0);
@@ -63,11 +64,17 @@ export function settlementEntries(
   return entries;
 }
 
-function settleAll(
-  bets: readonly StruckBet[],
-  fate: Fate,
-  commission: number,
-): { readonly outcome: Outcome; readonly profitMinor: Minor }[] {
+/** A bet under one fate of its match. */
+export interface Settled {
+  /** For the one who struck the bet. */
+  readonly outcome: Outcome;
+  readonly grossMinor: Minor;
+  /** Its share of the commission on the market. */
+  readonly commissionMinor: Minor;
+}
+
+/** All bets of one account on one market of one fixture, as one fate of the match settles them. */
+export function settleMarket(bets: readonly StruckBet[], fate: Fate, commission: number): Settled[] {
   const backers = bets.map(({ market, runner, line }) => settleFate(market, runner, line, fate));
   const gross = bets.map(({ side, stakeMinor, price }, index) =>
     grossProfitMinor(side, stakeMinor, price, backers[index]),
@@ -75,6 +82,7 @@ function settleAll(
   const shares = commissionShares(gross, commission);
   return bets.map(({ side }, index) => ({
     outcome: side === "BACK" ? backers[index] : layerOutcome(backers[index]),
-    profitMinor: gross[index] - shares[index],
+    grossMinor: gross[index],
+    commissionMinor: shares[index],
   }));
 }

@@ -48,10 +48,38 @@ export function stakeOf(
     (least, cap) => (cap.stake < (least?.stake ?? wanted) ? cap : least),
     null,
   );
-  const stakeMinor = within(floorMinor(tightest?.stake ?? wanted), bet, rooms);
-  if (stakeMinor < Math.max(1, staking.minStakeMinor))
+  const { netLoss } = terms(bet.side, bet.price, 0);
+  const room = rooms.reduce((least, { riskMinor }) => Math.min(least, riskMinor), Number.POSITIVE_INFINITY);
+  const stakeMinor = cappedStake(wanted, staking.maxStakeMinor ?? Number.POSITIVE_INFINITY, room, netLoss);
+  if (stakeMinor < leastStake(staking))
     return { kind: "none", reason: tightest ? `no room under ${tightest.rule}` : "stake below the minimum" };
-  return { kind: "stake", stakeMinor, riskMinor: riskOf(bet, stakeMinor), cut: tightest?.rule ?? null };
+  return {
+    kind: "stake",
+    stakeMinor,
+    riskMinor: riskMinorOf(stakeMinor, netLoss),
+    cut: tightest?.rule ?? null,
+  };
+}
+
+/**
+ * The largest whole stake not above `wanted` and `most` whose risk is within `room`, all in minor units. `netLoss` is
+ * what a unit of stake can lose: 1 for a back, price - 1 for a lay. The kernel of `stakeOf`, without its words.
+ */
+export function cappedStake(wanted: number, most: number, room: Minor, netLoss: number): Minor {
+  let stake = floorMinor(Math.min(wanted, most, Math.max(0, room) / netLoss));
+  // A lay's liability is rounded to the penny: step down while that passes the room.
+  while (stake > 0 && riskMinorOf(stake, netLoss) > room) stake--;
+  return stake;
+}
+
+/** What a stake can lose. */
+export function riskMinorOf(stakeMinor: Minor, netLoss: number): Minor {
+  return roundHalfEven(stakeMinor * netLoss);
+}
+
+/** A stake below this is none. */
+export function leastStake({ minStakeMinor }: Pick<Staking, "minStakeMinor">): Minor {
+  return Math.max(1, minStakeMinor);
 }
 
 interface StakeCap {
@@ -98,18 +126,6 @@ function kellyOf(bet: Proposition): number {
 /** A whole number of pence never above `stake`, but for the last bits of a product of decimals. */
 function floorMinor(stake: number): Minor {
   return Math.floor(stake + 1e-9 * Math.max(1, stake));
-}
-
-/** A lay's liability is rounded to the penny: step down while that passes a cap. */
-function within(stakeMinor: Minor, bet: Proposition, rooms: readonly Room[]): Minor {
-  const room = Math.min(Number.POSITIVE_INFINITY, ...rooms.map((each) => each.riskMinor));
-  let stake = stakeMinor;
-  while (stake > 0 && riskOf(bet, stake) > room) stake--;
-  return stake;
-}
-
-function riskOf(bet: Proposition, stakeMinor: Minor): Minor {
-  return roundHalfEven(stakeMinor * terms(bet.side, bet.price, 0).netLoss);
 }
 
 /** What the limits and the bank still allow one bet to lose. */

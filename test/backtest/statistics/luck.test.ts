@@ -33,6 +33,7 @@ function bet(fixtureId: number, price: number, overrides: Partial<Bet> = {}): Be
       neutral: false,
     },
     settledAt: 0,
+    corrections: [],
     result: null,
     outcome: "won",
     grossMinor: 0,
