@@ -131,8 +131,8 @@ async function unknown(app: App): Promise<void> {
   const names = await (await app.warehouse("read")).suspectedNames();
   const rows = names.map((name) => ({
     ...name,
-    score: Math.round(name.score * 100) / 100,
-    command: `statistico teams alias "${name.name}" "${name.suggestion}" --country "${name.country}"`,
+    score: name.score === null ? null : Math.round(name.score * 100) / 100,
+    command: `statistico teams alias "${name.name}" "${name.suggestion ?? name.name}" --country "${name.country}" --source ${name.source}`,
   }));
   present(app, {
     schema: "statistico/unknown-teams@1",

@@ -38,6 +38,11 @@ export interface Warehouse {
   writeCompiledOdds(odds: readonly CompiledPrice[]): Promise<WriteCounts>;
   /** The run's new id. */
   writeRun(run: StoredRun): Promise<number>;
+  /**
+   * Count `cost` requests against every limit, or against none when one of them would be passed: then the instant at
+   * which the fullest window ends is returned, else null. Shared by every process that uses this database.
+   */
+  spendRequests(spending: RequestSpending): Promise<Instant | null>;
 
   // --- what comes out -----------------------------------------------------------------------------------------
   /** Codes alone, in order: `leagues` counts, which takes a while. */
@@ -48,8 +53,20 @@ export interface Warehouse {
     readonly league?: string | undefined;
   }): Promise<readonly Team[]>;
   aliases(): Promise<readonly TeamAlias[]>;
-  /** New names that look like a known club and wait for a person's word. */
+  /** Names that wait for a person's word: unknown ones, and new clubs that look like a known one. */
   suspectedNames(): Promise<readonly SuspectedName[]>;
+  /** Fixture ids by the source's own event ids. */
+  providerEvents(source: string): Promise<ReadonlyMap<string, number>>;
+  /** Latest revision known at `asOf`, in kick-off order and by source. */
+  expectedGoals(
+    query: FixtureQuery & { readonly asOf?: Instant | undefined; readonly source?: string | undefined },
+  ): Promise<readonly ExpectedGoals[]>;
+  /** What a source rated clubs on `day`; the latest there is when it is left out. By value, the highest first. */
+  clubRatings(query: {
+    readonly source: string;
+    readonly country?: string | undefined;
+    readonly day?: Day | undefined;
+  }): Promise<readonly ClubRating[]>;
   fixtures(query: FixtureQuery): Promise<readonly Fixture[]>;
   /** Latest revision known at `asOf` of each result; of all results when `asOf` is left out. Kick-off order. */
   matches(query: FixtureQuery & { readonly asOf?: Instant | undefined }): Promise<readonly PlayedMatch[]>;
@@ -135,6 +152,36 @@ export interface FixtureRecord {
   readonly referee: string | null;
   readonly attendance: number | null;
   readonly quotes: readonly Quote[];
+  /** The source's own id of the event: what it says of it later is then known to be about this fixture. */
+  readonly eventId?: string | undefined;
+  readonly expectedGoals?: RecordedExpectedGoals | undefined;
+}
+
+/** What a source says of an event that it names by its own id alone. */
+export interface EventRecord {
+  readonly line: number;
+  readonly eventId: string;
+  readonly quotes: readonly Quote[];
+  readonly expectedGoals?: RecordedExpectedGoals | undefined;
+}
+
+/** Expected goals of both sides, and the shots they were counted from where the source says. */
+export interface RecordedExpectedGoals {
+  readonly home: number;
+  readonly away: number;
+  readonly homeShots: number | null;
+  readonly awayShots: number | null;
+}
+
+/** A club's rating as somebody else publishes it. */
+export interface ClubRatingRecord {
+  readonly line: number;
+  readonly country: string;
+  readonly club: string;
+  readonly fromDay: Day;
+  /** The last day on which the value stands. */
+  readonly untilDay: Day;
+  readonly value: number;
 }
 
 export interface RecordedGoals {
@@ -165,7 +212,7 @@ export interface RawFile {
   readonly reading: string;
 }
 
-/** A parsed file on its way into the warehouse. rows = records + row rejects + blank, exactly. */
+/** A parsed file on its way into the warehouse. rows = records + events + ratings + row rejects + blank, exactly. */
 export interface IngestedFile {
   readonly raw: RawFile;
   readonly leagues: readonly LeagueDescription[];
@@ -177,6 +224,13 @@ export interface IngestedFile {
   readonly records: readonly FixtureRecord[];
   readonly rejects: readonly Reject[];
   readonly warnings: readonly Warning[];
+  readonly events?: readonly EventRecord[] | undefined;
+  readonly ratings?: readonly ClubRatingRecord[] | undefined;
+  /**
+   * A name that no club bears becomes a club, as it does in any case in a country without clubs or whose clubs this
+   * source names. Otherwise the rows that hold it wait: rule "team-unknown".
+   */
+  readonly newClubs?: boolean | undefined;
 }
 
 /** What a file came to. rows = new + changed + same + quarantined + blank. */
@@ -231,11 +285,42 @@ export interface SuspectedName {
   readonly source: string;
   readonly country: string;
   readonly name: string;
-  readonly suggestion: string;
-  /** 0 to 1. */
-  readonly score: number;
+  /** The known club most like it; null when none is like it. */
+  readonly suggestion: string | null;
+  /** 0 to 1; null without a suggestion. */
+  readonly score: number | null;
   /** "path:line". */
   readonly firstSeen: string;
+  /** True when the rows with this name wait in quarantine; false when it was taken as a new club. */
+  readonly waits: boolean;
+}
+
+/** Expected goals of a fixture by one source's shot model. */
+export interface ExpectedGoals extends RecordedExpectedGoals {
+  readonly fixtureId: number;
+  readonly source: string;
+  readonly revision: number;
+  readonly knownAt: Instant;
+}
+
+export interface ClubRating {
+  readonly team: Team;
+  readonly fromDay: Day;
+  readonly untilDay: Day;
+  readonly value: number;
+}
+
+export interface RequestSpending {
+  readonly source: string;
+  readonly at: Instant;
+  readonly cost: number;
+  readonly limits: readonly RequestLimit[];
+}
+
+/** At most `most` requests in every `windowMs`, counted from multiples of it since 1970. */
+export interface RequestLimit {
+  readonly windowMs: number;
+  readonly most: number;
 }
 
 export interface LeagueSummary extends LeagueDescription {

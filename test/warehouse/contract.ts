@@ -10,6 +10,7 @@ import { quarantineContract } from "./contract/quarantine.js";
 import { ratingContract } from "./contract/rating.js";
 import { readContract } from "./contract/read.js";
 import { revisionContract } from "./contract/revision.js";
+import { sourceContract } from "./contract/source.js";
 
 /** A fresh, empty warehouse, closed by whoever opened it. */
 export type OpenWarehouse = () => Promise<Warehouse>;
@@ -26,6 +27,7 @@ export function warehouseContract(name: string, open: OpenWarehouse): void {
     readContract(open);
     ratingContract(open);
     hashContract(open);
+    sourceContract(open);
     healthContract(open);
   });
 }

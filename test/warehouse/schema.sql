@@ -1,3 +1,20 @@
+CREATE TABLE club_naming (
+  country_id INTEGER NOT NULL PRIMARY KEY REFERENCES country (id),
+  source TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE club_rating (
+  source TEXT NOT NULL,
+  team_id INTEGER NOT NULL REFERENCES team (id),
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  value REAL NOT NULL,
+  file_id INTEGER NOT NULL REFERENCES raw_file (id),
+  PRIMARY KEY (source, team_id, from_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX club_rating_team ON club_rating (team_id);
+
 CREATE TABLE competition (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -37,6 +54,19 @@ CREATE TABLE event (
   at INTEGER NOT NULL,
   payload TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE expected_goals (
+  fixture_id INTEGER NOT NULL REFERENCES fixture (id),
+  source TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  home REAL NOT NULL CHECK (home >= 0),
+  away REAL NOT NULL CHECK (away >= 0),
+  home_shots INTEGER,
+  away_shots INTEGER,
+  known_at INTEGER NOT NULL,
+  file_id INTEGER NOT NULL REFERENCES raw_file (id),
+  PRIMARY KEY (fixture_id, source, revision)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fixture (
   id INTEGER PRIMARY KEY,
@@ -132,6 +162,15 @@ CREATE TABLE price (
   PRIMARY KEY (fixture_id, market_id, source_id, moment, side, runner_id, line, observed_at, file_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE provider_event (
+  source TEXT NOT NULL,
+  event TEXT NOT NULL,
+  fixture_id INTEGER NOT NULL REFERENCES fixture (id),
+  PRIMARY KEY (source, event)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX provider_event_fixture ON provider_event (fixture_id);
+
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,
   file_id INTEGER NOT NULL REFERENCES raw_file (id),
@@ -188,6 +227,14 @@ CREATE TABLE raw_file (
   UNIQUE (sha256, reading),
   CHECK (rows = new + changed + same + quarantined + blank)
 ) STRICT;
+
+CREATE TABLE request_count (
+  source TEXT NOT NULL,
+  window INTEGER NOT NULL,
+  starts INTEGER NOT NULL,
+  used INTEGER NOT NULL,
+  PRIMARY KEY (source, window)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE result (
   fixture_id INTEGER NOT NULL REFERENCES fixture (id),
@@ -262,6 +309,18 @@ CREATE TABLE team_alias (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX team_alias_team ON team_alias (team_id);
+
+CREATE TABLE unknown_name (
+  source TEXT NOT NULL,
+  country_id INTEGER NOT NULL REFERENCES country (id),
+  name TEXT NOT NULL,
+  team_id INTEGER REFERENCES team (id),
+  score REAL,
+  first_seen TEXT NOT NULL,
+  PRIMARY KEY (source, country_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unknown_name_team ON unknown_name (team_id);
 
 CREATE VIEW fixture_readable AS
 SELECT f.id AS fixture_id, c.code AS league, f.season, date(f.day * 86400, 'unixepoch') AS date,

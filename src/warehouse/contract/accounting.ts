@@ -1,13 +1,14 @@
 import { invariant } from "../../core/assert.js";
 import type { FileOutcome, IngestedFile } from "../port.js";
 
-/** Throws InvariantError when a parsed file's rows are not all accounted for: rows = records + row rejects + blank. */
+/** Throws InvariantError when a parsed file's rows are not all records, events, ratings, row rejects or blank. */
 export function assertAccounted(file: IngestedFile): void {
   const refused = file.rejects.filter(({ scope }) => scope === "row").length;
-  const sum = file.records.length + refused + file.blank;
+  const used = file.records.length + (file.events?.length ?? 0) + (file.ratings?.length ?? 0);
+  const sum = used + refused + file.blank;
   invariant(
     file.rows === sum,
-    `${file.raw.path}: ${file.rows} rows, but ${file.records.length} records, ${refused} rejects and ${file.blank} blank`,
+    `${file.raw.path}: ${file.rows} rows, but ${used} used, ${refused} rejects and ${file.blank} blank`,
   );
 }
 

@@ -46,9 +46,10 @@ export function applyAlias(
        ON CONFLICT DO UPDATE SET team_id = excluded.team_id, origin = excluded.origin`,
     )
     .run(source, countryId, alias, teamId, origin);
-  connection
-    .statement("DELETE FROM suspected_name WHERE source = ? AND country_id = ? AND name = ?")
-    .run(source, countryId, alias);
+  for (const table of ["suspected_name", "unknown_name"])
+    connection
+      .statement(`DELETE FROM ${table} WHERE source = ? AND country_id = ? AND name = ?`)
+      .run(source, countryId, alias);
   return united ?? { kind: "added" };
 }
 
@@ -127,10 +128,13 @@ const REFERENCES = [
   ["rating", "team_id"],
   ["team_alias", "team_id"],
   ["suspected_name", "team_id"],
+  ["unknown_name", "team_id"],
 ] as const;
 
 function moveEverything(connection: Connection, from: number, into: number): void {
   for (const [table, column] of REFERENCES)
     connection.statement(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(into, from);
+  connection.statement("UPDATE OR IGNORE club_rating SET team_id = ? WHERE team_id = ?").run(into, from);
+  connection.statement("DELETE FROM club_rating WHERE team_id = ?").run(from);
   connection.statement("DELETE FROM team WHERE id = ?").run(from);
 }

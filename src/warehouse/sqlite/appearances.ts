@@ -1,5 +1,5 @@
 import { invariant } from "../../core/assert.js";
-import type { FixtureRecord } from "../port.js";
+import type { ClubRatingRecord, FixtureRecord } from "../port.js";
 import type { Competition } from "./describe.js";
 
 /** One name in a file: where it is first met and in which divisions it plays there. */
@@ -13,6 +13,8 @@ export interface Appearance {
 export function appearancesByCountry(
   records: readonly FixtureRecord[],
   competitions: ReadonlyMap<string, Competition>,
+  ratings: readonly ClubRatingRecord[],
+  countryIdOf: (country: string) => number,
 ): ReadonlyMap<number, readonly Appearance[]> {
   const byCountry = new Map<number, Map<string, Appearance & { readonly divisions: Set<string> }>>();
   for (const { league, season, line, home, away } of records) {
@@ -25,6 +27,12 @@ export function appearancesByCountry(
       appearance.divisions.add(`${league} ${season}`);
       names.set(name, appearance);
     }
+  }
+  for (const { country, club, line } of ratings) {
+    const id = countryIdOf(country);
+    const names = byCountry.get(id) ?? new Map();
+    byCountry.set(id, names);
+    if (!names.has(club)) names.set(club, { name: club, line, divisions: new Set() });
   }
   return new Map([...byCountry].map(([countryId, names]) => [countryId, [...names.values()]]));
 }

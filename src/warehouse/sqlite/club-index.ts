@@ -1,3 +1,4 @@
+import { normalName } from "../../domain/club-name.js";
 import { foldName } from "../contract/club-name.js";
 import type { Connection } from "./connection.js";
 
@@ -6,6 +7,7 @@ export interface Club {
   readonly id: number;
   readonly name: string;
   readonly folded: string;
+  readonly normal: string;
 }
 
 /** The clubs of one country, in the order they were first met. For use inside one write. */
@@ -14,6 +16,8 @@ export interface ClubIndex {
   readonly clubs: readonly Club[];
   /** By exact name, else by case-folded name when only one club bears it; null otherwise. */
   find(name: string): Club | null;
+  /** By the name without words like FC, when only one club bears it; null otherwise. */
+  findNormal(name: string): Club | null;
   add(name: string): Club;
 }
 
@@ -23,10 +27,11 @@ export function clubIndex(connection: Connection, countryId: number): ClubIndex 
   return {
     countryId,
     clubs,
-    find: (name) => exact.get(name) ?? onlyFolded(clubs, foldName(name)),
+    find: (name) => exact.get(name) ?? only(clubs, "folded", foldName(name)),
+    findNormal: (name) => only(clubs, "normal", normalName(name)),
     add(name) {
       const id = connection.insert("INSERT INTO team (country_id, name) VALUES (?, ?)", countryId, name);
-      const club = { id, name, folded: foldName(name) };
+      const club = clubOf(id, name);
       clubs.push(club);
       exact.set(name, club);
       return club;
@@ -38,10 +43,14 @@ function readClubs(connection: Connection, countryId: number): Club[] {
   return connection
     .tuples<[number, string]>("SELECT id, name FROM team WHERE country_id = ? ORDER BY id")
     .all(countryId)
-    .map(([id, name]) => ({ id, name, folded: foldName(name) }));
+    .map(([id, name]) => clubOf(id, name));
 }
 
-function onlyFolded(clubs: readonly Club[], folded: string): Club | null {
-  const found = clubs.filter((club) => club.folded === folded);
+function clubOf(id: number, name: string): Club {
+  return { id, name, folded: foldName(name), normal: normalName(name) };
+}
+
+function only(clubs: readonly Club[], form: "folded" | "normal", text: string): Club | null {
+  const found = clubs.filter((club) => club[form] === text);
   return found.length === 1 ? (found[0] ?? null) : null;
 }

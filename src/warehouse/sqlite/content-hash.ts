@@ -6,7 +6,7 @@ import { computeContentHash } from "./content-digest.js";
  * results, statistics and every version of every price.
  *
  * Left out: ids, paths, the instants at which files came in and corrections became known, and what people decided
- * (quarantine status, suspected names): the same files in the same order give the same hash on any day.
+ * (quarantine status, suspected names, rows that waited for it): the same files in the same order give the same hash on any day.
  * Kept beside the data until the next write, because it reads all of it.
  */
 export function contentHash(connection: Connection): string {

@@ -13,6 +13,7 @@ export interface Competition {
 export function describe(connection: Connection, file: IngestedFile): ReadonlyMap<string, Competition> {
   for (const league of file.leagues) describeLeague(connection, league);
   for (const source of file.sources) describeSource(connection, source);
+  for (const country of new Set(file.ratings?.map(({ country }) => country))) countryId(connection, country);
   return competitionsOf(connection, new Set(file.records.map(({ league }) => league)));
 }
 

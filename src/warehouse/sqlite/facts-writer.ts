@@ -42,8 +42,10 @@ export function reviseFacts(
   const [, revision, ...rest] = latest;
   const [knownAt, fileId] = [Number(rest[FACTS]), Number(rest[FACTS + 1])];
   if (scene.outdated(fileId)) return false;
-  const told = matchFacts(record) ?? Array<Fact>(FACTS).fill(null);
-  const facts = revisedFacts(rest.slice(0, FACTS), told, withdrawn);
+  const known = rest.slice(0, FACTS);
+  const said = matchFacts(record) ?? Array<Fact>(FACTS).fill(null);
+  const told = scene.mayCorrect(fileId) ? said : said.map((fact, i) => known[i] ?? fact);
+  const facts = revisedFacts(known, told, withdrawn);
   if (facts === null) return false;
   insertRevision(scene, fixtureId, revision + 1, facts, Math.max(scene.file.raw.receivedAt, knownAt));
   return true;

@@ -12,9 +12,12 @@ export interface StoredFixture {
   readonly kickOff: Instant;
   readonly homeId: number;
   readonly awayId: number;
-  readonly played: boolean;
   /** When the file that last said when the match starts was received. */
   readonly scheduledAt: Instant;
+  /** The source of that file. */
+  readonly scheduledBy: string;
+  /** "2-1", its latest result; null when it has none. */
+  readonly score: string | null;
 }
 
 /** What a record is about, in ids. */
@@ -32,20 +35,31 @@ export interface FixtureIndex {
   onDay(key: FixtureKey): StoredFixture | undefined;
   /** The fixture of those clubs that was moved away from that day. */
   movedFrom(key: FixtureKey): StoredFixture | undefined;
-  /** The unplayed fixtures of the same season between the same clubs. */
-  unplayed(key: FixtureKey): readonly StoredFixture[];
+  /** Every fixture of the same season between the same clubs. */
+  ofSeason(key: FixtureKey): readonly StoredFixture[];
+  /** The fixture that is a source's event, if it is one between those clubs. */
+  ofEvent(event: string, key: FixtureKey): StoredFixture | undefined;
 }
 
 /** Index the fixtures of one competition that share a season or a range of days with `keys`. */
-export function fixtureIndex(connection: Connection, keys: readonly FixtureKey[]): FixtureIndex {
+export function fixtureIndex(
+  connection: Connection,
+  keys: readonly FixtureKey[],
+  source: string,
+): FixtureIndex {
   const stored = readStored(connection, keys);
   const byDay = new Map(stored.map((fixture) => [dayKey(fixture.day, fixture), fixture]));
   const formerly = readFormer(connection, stored);
-  const open = groupUnplayed(stored);
+  const bySeason = groupBySeason(stored);
+  const events = eventsOf(connection, stored, source);
   return {
     onDay: (key) => byDay.get(dayKey(key.day, key)),
     movedFrom: (key) => formerly.get(dayKey(key.day, key)),
-    unplayed: (key) => open.get(seasonKey(key)) ?? [],
+    ofSeason: (key) => bySeason.get(seasonKey(key)) ?? [],
+    ofEvent: (event, { homeId, awayId }) => {
+      const fixture = events.get(event);
+      return fixture?.homeId === homeId && fixture.awayId === awayId ? fixture : undefined;
+    },
   };
 }
 
@@ -59,14 +73,26 @@ function seasonKey({ season, homeId, awayId }: Pair & Pick<FixtureKey, "season">
   return `${season} ${homeId} ${awayId}`;
 }
 
-type FixtureRow = [number, number, number, number | null, number, number, number, number, number];
+type FixtureRow = [
+  number,
+  number,
+  number,
+  number | null,
+  number,
+  number,
+  number,
+  string | null,
+  number,
+  string,
+];
 
 function readStored(connection: Connection, keys: readonly FixtureKey[]): StoredFixture[] {
   const days = keys.map(({ day }) => day);
   return connection
     .tuples<FixtureRow>(
       `SELECT f.id, f.season, f.day, f.minutes, f.kick_off, f.home_id, f.away_id,
-         EXISTS (SELECT 1 FROM result r WHERE r.fixture_id = f.id), s.received_at
+         (SELECT home_goals || '-' || away_goals FROM result r WHERE r.fixture_id = f.id
+          ORDER BY revision DESC LIMIT 1), s.received_at, s.source
        FROM fixture f JOIN raw_file s ON s.id = f.file_id
        WHERE f.competition_id = ?
          AND (f.day BETWEEN ? AND ? OR f.season IN (SELECT value FROM json_each(?)))
@@ -82,8 +108,8 @@ function readStored(connection: Connection, keys: readonly FixtureKey[]): Stored
 }
 
 function storedFixture(row: FixtureRow): StoredFixture {
-  const [id, season, day, minutes, kickOff, homeId, awayId, played, scheduledAt] = row;
-  return { id, season, day, minutes, kickOff, homeId, awayId, played: played === 1, scheduledAt };
+  const [id, season, day, minutes, kickOff, homeId, awayId, score, scheduledAt, scheduledBy] = row;
+  return { id, season, day, minutes, kickOff, homeId, awayId, score, scheduledAt, scheduledBy };
 }
 
 /** Fixtures by the days they were moved from. */
@@ -103,10 +129,25 @@ function readFormer(
   return former;
 }
 
-function groupUnplayed(stored: readonly StoredFixture[]): ReadonlyMap<string, readonly StoredFixture[]> {
+function eventsOf(
+  connection: Connection,
+  stored: readonly StoredFixture[],
+  source: string,
+): ReadonlyMap<string, StoredFixture> {
+  const byId = new Map(stored.map((fixture) => [fixture.id, fixture]));
+  const events = new Map<string, StoredFixture>();
+  for (const [event, id] of connection
+    .tuples<[string, number]>("SELECT event, fixture_id FROM provider_event WHERE source = ?")
+    .iterate(source)) {
+    const fixture = byId.get(id);
+    if (fixture) events.set(event, fixture);
+  }
+  return events;
+}
+
+function groupBySeason(stored: readonly StoredFixture[]): ReadonlyMap<string, readonly StoredFixture[]> {
   const groups = new Map<string, StoredFixture[]>();
   for (const fixture of stored) {
-    if (fixture.played) continue;
     const key = seasonKey(fixture);
     const group = groups.get(key);
     if (group) group.push(fixture);

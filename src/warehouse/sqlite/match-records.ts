@@ -31,6 +31,10 @@ export function keyRecords(
   const seen = new Set<string>();
   return file.records.flatMap((record) => {
     const key = keyOf(record, competitions.get(record.league), clubs);
+    if (typeof key === "string") {
+      rejects.push(unknownClub(record, key));
+      return [];
+    }
     const natural = `${key.competitionId} ${key.day} ${key.homeId} ${key.awayId}`;
     const fault = key.homeId === key.awayId ? "same-club" : seen.has(natural) ? "duplicate-fixture" : null;
     seen.add(natural);
@@ -41,17 +45,19 @@ export function keyRecords(
 }
 
 /**
- * Find the stored fixture of each record: the one on its day; else the one that was moved from its day; else, when
- * exactly one unplayed fixture of the season has the same clubs, that one, which has moved; else none.
+ * Find the stored fixture of each record: the one on its day; else the one that is the source's event; else the one
+ * that was moved from its day; else one that has moved: see `movedFixtures`; else none.
  *
  * No fixture is found twice: a file that has both days of a pair speaks of two matches.
  */
 export function matchRecords(
   connection: Connection,
   records: readonly KeyedRecord[],
+  source: string,
   warnings: Warning[],
 ): readonly MatchedRecord[] {
-  const indexes = indexByCompetition(connection, records);
+  const indexes = indexByCompetition(connection, records, source);
+  const spans = spansOf(records);
   const claimed = new Set<number>();
   const claim = (stored: StoredFixture | undefined): StoredFixture | null => {
     if (!stored || claimed.has(stored.id)) return null;
@@ -60,32 +66,84 @@ export function matchRecords(
   };
   const onDay = records.map(({ key }) => claim(indexes.get(key.competitionId)?.onDay(key)));
   return records.map((keyed, i) => {
-    const index = indexes.get(keyed.key.competitionId);
-    const stored = onDay[i] ?? claim(index?.movedFrom(keyed.key));
+    const { record, key } = keyed;
+    const index = indexes.get(key.competitionId);
+    const stored = onDay[i] ?? claim(eventFixture(index, keyed)) ?? claim(index?.movedFrom(key));
     if (stored) return { ...keyed, stored };
-    const free = (index?.unplayed(keyed.key) ?? []).filter(({ id }) => !claimed.has(id));
-    if (free.length > 1) warnings.push(ambiguousMove(keyed.record, free.length));
-    return { ...keyed, stored: free.length === 1 ? claim(free[0]) : null };
+    const free = (index?.ofSeason(key) ?? []).filter(({ id }) => !claimed.has(id));
+    const moved = movedFixtures(keyed, free, spans.get(spanKey(key)));
+    if (moved.length > 1) warnings.push(ambiguousMove(record, moved.length));
+    return { ...keyed, stored: moved.length === 1 ? claim(moved[0]) : null };
   });
 }
 
+/** Days by which the dates of one match differ between sources and time zones, or a date is mistyped. */
+const NEAR_DAYS = 3;
+
+/**
+ * Which of the fixtures of the same clubs and season a record may speak of though it has another day: those that are
+ * not played; those within three days; and those played with the same score on a day that the file covers, since it
+ * would have to list them. Clubs that meet twice at one ground in a season are told apart by the last two.
+ */
+function movedFixtures(
+  { record, key }: KeyedRecord,
+  free: readonly StoredFixture[],
+  span: Span | undefined,
+): readonly StoredFixture[] {
+  const near = free.filter(({ day }) => Math.abs(day - key.day) <= NEAR_DAYS);
+  if (near.length > 0) return near;
+  const open = free.filter(({ score }) => score === null);
+  if (open.length > 0 || record.goals === null || !span) return open;
+  const score = `${record.goals.homeGoals}-${record.goals.awayGoals}`;
+  return free.filter(
+    (fixture) => fixture.score === score && fixture.day >= span.first && fixture.day <= span.last,
+  );
+}
+
+function eventFixture(
+  index: FixtureIndex | undefined,
+  { record, key }: KeyedRecord,
+): StoredFixture | undefined {
+  return record.eventId === undefined ? undefined : index?.ofEvent(record.eventId, key);
+}
+
+/** The first and the last day of a file's records of one season. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+function spansOf(records: readonly KeyedRecord[]): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>();
+  for (const { key } of records) {
+    const { first, last } = spans.get(spanKey(key)) ?? { first: key.day, last: key.day };
+    spans.set(spanKey(key), { first: Math.min(first, key.day), last: Math.max(last, key.day) });
+  }
+  return spans;
+}
+
+function spanKey({ competitionId, season }: FixtureKey): string {
+  return `${competitionId} ${season}`;
+}
+
+/** The record's key in ids, or the name that is no known club's. */
 function keyOf(
   { league, season, day, home, away }: FixtureRecord,
   competition: Competition | undefined,
   clubs: ResolvedClubs,
-): FixtureKey {
-  const ids = competition && clubs.get(competition.countryId);
+): FixtureKey | string {
+  invariant(competition, `league ${league} was not described`);
+  const ids = clubs.get(competition.countryId);
   const [homeId, awayId] = [ids?.get(home), ids?.get(away)];
-  invariant(
-    competition && homeId !== undefined && awayId !== undefined,
-    `${league}: ${home} - ${away} unresolved`,
-  );
+  if (homeId === undefined) return home;
+  if (awayId === undefined) return away;
   return { competitionId: competition.id, season, day, homeId, awayId };
 }
 
 function indexByCompetition(
   connection: Connection,
   records: readonly KeyedRecord[],
+  source: string,
 ): ReadonlyMap<number, FixtureIndex> {
   const keys = new Map<number, FixtureKey[]>();
   for (const { key } of records) {
@@ -93,7 +151,13 @@ function indexByCompetition(
     if (group) group.push(key);
     else keys.set(key.competitionId, [key]);
   }
-  return new Map([...keys].map(([id, group]) => [id, fixtureIndex(connection, group)]));
+  return new Map([...keys].map(([id, group]) => [id, fixtureIndex(connection, group, source)]));
+}
+
+function unknownClub({ line, home, away, goals }: FixtureRecord, name: string): Reject {
+  const text = `no known club is called ${name}: statistico teams unknown`;
+  const score = goals === null ? "" : `,${goals.homeGoals}-${goals.awayGoals}`;
+  return { line, column: "", rule: "team-unknown", text, raw: `${home},${away}${score}`, scope: "row" };
 }
 
 function refusal({ line, home, away }: FixtureRecord, rule: "same-club" | "duplicate-fixture"): Reject {
@@ -105,6 +169,6 @@ function refusal({ line, home, away }: FixtureRecord, rule: "same-club" | "dupli
 }
 
 function ambiguousMove({ line, home, away }: FixtureRecord, candidates: number): Warning {
-  const text = `${home} - ${away} is taken as a new fixture: ${candidates} unplayed ones could have moved`;
+  const text = `${home} - ${away} is taken as a new fixture: ${candidates} others could have moved`;
   return { rule: "move-ambiguous", line, column: "", text };
 }

@@ -1,4 +1,5 @@
 import { initial } from "./migrations/0001-initial.js";
+import { sources } from "./migrations/0002-sources.js";
 
 /** One step of the schema, forward only. A released step is never edited: what it got wrong, the next one mends. */
 export interface Migration {
@@ -7,7 +8,10 @@ export interface Migration {
 }
 
 /** In order, versions 1, 2, 3, ... */
-export const migrations: readonly Migration[] = [{ version: 1, sql: initial }];
+export const migrations: readonly Migration[] = [
+  { version: 1, sql: initial },
+  { version: 2, sql: sources },
+];
 
 /** The schema this code reads and writes. */
 export const schemaVersion = migrations.length;

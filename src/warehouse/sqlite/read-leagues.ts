@@ -61,13 +61,17 @@ export function readAliases(connection: Connection): readonly TeamAlias[] {
     .all();
 }
 
-/** The most alike first. */
+type NameRow = Omit<SuspectedName, "waits"> & { readonly waits: number };
+
+/** Names that wait first; the most alike first among each. */
 export function readSuspectedNames(connection: Connection): readonly SuspectedName[] {
   return connection
-    .statement<SuspectedName>(
-      `SELECT s.source, n.name AS country, s.name, t.name AS suggestion, s.score, s.first_seen AS firstSeen
-       FROM suspected_name s JOIN country n ON n.id = s.country_id JOIN team t ON t.id = s.team_id
-       ORDER BY s.score DESC, s.source, n.name, s.name`,
+    .statement<NameRow>(
+      `SELECT s.source, n.name AS country, s.name, t.name AS suggestion, s.score, s.first_seen AS firstSeen, s.waits
+       FROM (SELECT *, 1 AS waits FROM unknown_name UNION ALL SELECT *, 0 FROM suspected_name) s
+       JOIN country n ON n.id = s.country_id LEFT JOIN team t ON t.id = s.team_id
+       ORDER BY s.waits DESC, s.score DESC, s.source, n.name, s.name`,
     )
-    .all();
+    .all()
+    .map((row) => ({ ...row, waits: row.waits === 1 }));
 }

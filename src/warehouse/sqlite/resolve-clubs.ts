@@ -1,18 +1,21 @@
+import { suggestClubs } from "../../domain/club-likeness.js";
 import { foldName, mostResembling } from "../contract/club-name.js";
 import type { IngestedFile, Warning } from "../port.js";
 import { applyAlias } from "./alias.js";
 import { type Appearance, appearancesByCountry } from "./appearances.js";
 import { type Club, type ClubIndex, clubIndex } from "./club-index.js";
 import type { Connection } from "./connection.js";
-import type { Competition } from "./describe.js";
+import { type Competition, countryId } from "./describe.js";
 
-/** Club ids by country id and name, for every name of a file. */
+/** Club ids by country id and name, for every name of a file that is known or may be a new club. */
 export type ResolvedClubs = ReadonlyMap<number, ReadonlyMap<string, number>>;
 
 /**
- * Resolve every name of a file: alias of the source, then exact name, then folded name, else a new club.
+ * Resolve every name of a file: alias of the source, then exact name, then folded name; else it is a new club where
+ * this source may name clubs, and elsewhere the club that alone bears the name without words like FC, or none: then the
+ * name waits for a person.
  *
- * A new club that looks like a known one which does not play in the same division is put before a person, and a
+ * A new club that looks like a known one which does not play in the same division is put before a person, too, and a
  * warning joins `warnings`.
  */
 export function resolveClubs(
@@ -22,11 +25,15 @@ export function resolveClubs(
   warnings: Warning[],
 ): ResolvedClubs {
   const resolved = new Map<number, ReadonlyMap<string, number>>();
-  for (const [countryId, appearances] of appearancesByCountry(file.records, competitions)) {
+  const byCountry = appearancesByCountry(file.records, competitions, file.ratings ?? [], (name) =>
+    countryId(connection, name),
+  );
+  for (const [id, appearances] of byCountry) {
     const names = new Set(appearances.map(({ name }) => name));
-    learnAliases(connection, file, countryId, names, warnings);
-    const index = clubIndex(connection, countryId);
-    resolved.set(countryId, resolveCountry({ connection, file, index, warnings }, appearances));
+    learnAliases(connection, file, id, names, warnings);
+    const index = clubIndex(connection, id);
+    const mayName = namesClubs(connection, file, id);
+    resolved.set(id, resolveCountry({ connection, file, index, warnings, mayName }, appearances));
   }
   return resolved;
 }
@@ -36,6 +43,8 @@ interface Scene {
   readonly file: IngestedFile;
   readonly index: ClubIndex;
   readonly warnings: Warning[];
+  /** A name that no club bears becomes one. */
+  readonly mayName: boolean;
 }
 
 /** Known names first: whoever looks like a new name but plays beside it in this file is another club. */
@@ -43,18 +52,24 @@ function resolveCountry(scene: Scene, appearances: readonly Appearance[]): Reado
   const aliases = storedAliases(scene);
   const playing = new Map<number, Set<string>>();
   const ids = new Map<string, number>();
+  const waiting = namesThatWait(scene);
   const settle = ({ name, divisions }: Appearance, club: Club): void => {
     ids.set(name, club.id);
+    if (waiting.has(name)) waitNoMore(scene, name);
     playing.set(club.id, new Set([...(playing.get(club.id) ?? []), ...divisions]));
   };
-  const find = ({ name }: Appearance): Club | null => aliases.get(name) ?? scene.index.find(name);
+  const find = ({ name }: Appearance): Club | null =>
+    aliases.get(name) ?? scene.index.find(name) ?? (scene.mayName ? null : scene.index.findNormal(name));
   for (const appearance of appearances) {
     const club = find(appearance);
     if (club) settle(appearance, club);
   }
-  for (const appearance of appearances)
-    if (!ids.has(appearance.name))
-      settle(appearance, find(appearance) ?? newClub(scene, appearance, playing));
+  for (const appearance of appearances) {
+    if (ids.has(appearance.name)) continue;
+    const club = find(appearance) ?? (scene.mayName ? newClub(scene, appearance, playing) : null);
+    if (club) settle(appearance, club);
+    else putAside(scene, appearance);
+  }
   return ids;
 }
 
@@ -117,4 +132,49 @@ function suspect(
     .run(file.raw.source, index.countryId, seen.name, like.id, score, `${file.raw.path}:${seen.line}`);
   const text = `${seen.name} is taken as a new club, though it looks like ${like.name}`;
   warnings.push({ rule: "name-resembles", line: seen.line, column: "", text });
+}
+
+/** The first source that brings clubs of a country names them; so does any file that says it may. */
+function namesClubs(connection: Connection, file: IngestedFile, country: number): boolean {
+  const named = connection
+    .tuples<[string]>("SELECT source FROM club_naming WHERE country_id = ?")
+    .get(country)?.[0];
+  const first = named === undefined && file.records.length > 0;
+  if (first) connection.statement("INSERT INTO club_naming VALUES (?, ?)").run(country, file.raw.source);
+  return first || named === file.raw.source || file.newClubs === true;
+}
+
+/** Put a name that no club bears before a person, with the known club most like it. */
+function putAside({ connection, file, index }: Scene, { name, line }: Appearance): void {
+  const [like] = suggestClubs(
+    name,
+    index.clubs.map((club) => club.name),
+  );
+  const club = like && index.find(like.name);
+  connection
+    .statement(
+      `INSERT INTO unknown_name VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET team_id = excluded.team_id, score = excluded.score`,
+    )
+    .run(
+      file.raw.source,
+      index.countryId,
+      name,
+      club?.id ?? null,
+      like?.likeness ?? null,
+      `${file.raw.path}:${line}`,
+    );
+}
+
+function namesThatWait({ connection, file, index }: Scene): ReadonlySet<string> {
+  const rows = connection
+    .tuples<[string]>("SELECT name FROM unknown_name WHERE source = ? AND country_id = ?")
+    .all(file.raw.source, index.countryId);
+  return new Set(rows.map(([name]) => name));
+}
+
+function waitNoMore({ connection, file, index }: Scene, name: string): void {
+  connection
+    .statement("DELETE FROM unknown_name WHERE source = ? AND country_id = ? AND name = ?")
+    .run(file.raw.source, index.countryId, name);
 }

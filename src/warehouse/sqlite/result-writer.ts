@@ -1,6 +1,6 @@
 import { resultKnownAt } from "../../domain/slot.js";
 import { formatScore, revisedGoals } from "../contract/revision.js";
-import type { FixtureRecord, RecordedGoals } from "../port.js";
+import type { FixtureRecord, RecordedGoals, Warning } from "../port.js";
 import { recordEvent } from "./event.js";
 import type { WriteScene } from "./write-scene.js";
 
@@ -28,10 +28,29 @@ export function reviseResult(scene: WriteScene, fixtureId: number, record: Fixtu
   if (record.goals === null || scene.outdated(known.fileId)) return "none";
   const goals = revisedGoals(known, record.goals);
   if (goals === null) return "none";
+  if (!scene.mayCorrect(known.fileId) && !addsHalfTime(known, goals)) {
+    scene.warnings.push(disagreement(record, known, goals));
+    return "none";
+  }
   const knownAt = Math.max(scene.file.raw.receivedAt, known.knownAt);
   insertRevision(scene, fixtureId, { ...goals, revision: known.revision + 1, knownAt });
   announce(scene, fixtureId, record, formatScore(known), formatScore(goals));
   return "revised";
+}
+
+/** Nothing but a half time where none was known. */
+function addsHalfTime(known: RecordedGoals, told: RecordedGoals): boolean {
+  const sameScore = known.homeGoals === told.homeGoals && known.awayGoals === told.awayGoals;
+  return sameScore && known.halfTimeHome === null;
+}
+
+function disagreement(
+  { line, home, away }: FixtureRecord,
+  known: RecordedGoals,
+  told: RecordedGoals,
+): Warning {
+  const text = `${home} - ${away} is ${formatScore(told)} here, ${formatScore(known)} by the source that has the say`;
+  return { rule: "result-disagrees", line, column: "", text };
 }
 
 function latestResult({ connection }: WriteScene, fixtureId: number): LatestResult | undefined {

@@ -1,6 +1,7 @@
 import type { Day } from "../../core/day.js";
 import { formatDay } from "../../core/day.js";
-import { kickOffInstant } from "../../domain/slot.js";
+import { kickOffInstant, resultKnownAt } from "../../domain/slot.js";
+import { mayCorrect } from "../contract/precedence.js";
 import type { FixtureRecord } from "../port.js";
 import { recordEvent } from "./event.js";
 import type { FixtureKey, StoredFixture } from "./fixture-index.js";
@@ -38,13 +39,17 @@ interface Start {
 /**
  * Take over when a stored fixture starts; true when that changed.
  *
- * The day moves only before the match was played. An unknown time never replaces a known one of the same day. Where
- * the match stood before is kept, except that a time which was unknown is no move.
+ * Once the match was played, only a source that may correct the schedule's moves it: the date was wrong, and nothing
+ * of the match was known before the right one. An unknown time never replaces a known one of the same day. Where the
+ * match stood before is kept, except that a time which was unknown is no move.
  */
 export function reschedule(scene: WriteScene, stored: StoredFixture, record: FixtureRecord): boolean {
   if (scene.file.raw.receivedAt < stored.scheduledAt) return false;
+  const settled = stored.score !== null && !mayCorrect(scene.file.raw.source, stored.scheduledBy);
+  if (settled && (stored.minutes !== null || record.day !== stored.day)) return false;
   const next = nextStart(stored, record);
   if (next.day === stored.day && next.minutes === stored.minutes) return false;
+  if (stored.score !== null) knowLater(scene, stored.id, resultKnownAt(next.day, next.minutes));
   const kickOff = kickOffInstant(next.day, next.minutes);
   if (next.day !== stored.day || stored.minutes !== null) keepMove(scene, stored, record, next);
   scene.connection
@@ -54,8 +59,15 @@ export function reschedule(scene: WriteScene, stored: StoredFixture, record: Fix
 }
 
 function nextStart(stored: StoredFixture, { day, minutes }: FixtureRecord): Start {
-  if (day === stored.day) return { day, minutes: minutes ?? stored.minutes };
-  return stored.played ? stored : { day, minutes };
+  return { day, minutes: minutes ?? (day === stored.day ? stored.minutes : null) };
+}
+
+/** A result cannot be known before its match is over: what was entered under a day too early becomes known later. */
+function knowLater({ connection }: WriteScene, fixtureId: number, knownAt: number): void {
+  for (const table of ["result", "match_statistics"])
+    connection
+      .statement(`UPDATE ${table} SET known_at = ? WHERE fixture_id = ? AND known_at < ?`)
+      .run(knownAt, fixtureId, knownAt);
 }
 
 function keepMove(scene: WriteScene, stored: StoredFixture, record: FixtureRecord, next: Start): void {

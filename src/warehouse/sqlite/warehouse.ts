@@ -2,20 +2,24 @@ import type { Warehouse } from "../port.js";
 import { addAlias } from "./alias.js";
 import { copyDatabase } from "./backup.js";
 import { checkDatabase } from "./check.js";
+import { readClubRatings } from "./club-rating.js";
 import { readCompiledOdds, writeCompiledOdds } from "./compiled-odds.js";
 import type { Connection } from "./connection.js";
 import { contentHash } from "./content-hash.js";
 import { readCounts } from "./counts.js";
 import { readEvents } from "./event.js";
+import { readExpectedGoals } from "./expected-goals.js";
 import { guarded } from "./fault.js";
 import { outcomeAgain, readRawFiles } from "./file-outcome.js";
 import { runQuery } from "./person-query.js";
+import { readProviderEvents } from "./provider-event.js";
 import { readQuarantine, setStatus } from "./quarantine.js";
 import { readRatings, writeRatings } from "./rating.js";
 import { readFixtures } from "./read-fixtures.js";
 import { readAliases, readLeagueCodes, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
 import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
 import { readPrices, readSources } from "./read-prices.js";
+import { spendRequests } from "./request-count.js";
 import { readRuns, writeRun } from "./run.js";
 import { writeFile } from "./write-file.js";
 
@@ -47,6 +51,7 @@ type Inward = Pick<
   | "writeRatings"
   | "writeCompiledOdds"
   | "writeRun"
+  | "spendRequests"
 >;
 
 function inward(connection: Connection, answer: Answer): Inward {
@@ -59,6 +64,7 @@ function inward(connection: Connection, answer: Answer): Inward {
     writeRatings: (ratings) => answer(() => writeRatings(connection, ratings)),
     writeCompiledOdds: (odds) => answer(() => writeCompiledOdds(connection, odds)),
     writeRun: (run) => answer(() => writeRun(connection, run)),
+    spendRequests: (spending) => answer(() => spendRequests(connection, spending)),
   };
 }
 
@@ -74,6 +80,9 @@ function outward(connection: Connection, answer: Answer): Outward {
     teams: (query = {}) => answer(() => readTeams(connection, query)),
     aliases: () => answer(() => readAliases(connection)),
     suspectedNames: () => answer(() => readSuspectedNames(connection)),
+    providerEvents: (source) => answer(() => readProviderEvents(connection, source)),
+    expectedGoals: (query) => answer(() => readExpectedGoals(connection, query)),
+    clubRatings: (query) => answer(() => readClubRatings(connection, query)),
     fixtures: (query) => answer(() => readFixtures(connection, query)),
     matches: (query) => answer(() => readMatches(connection, query)),
     statistics: (query) => answer(() => readStatistics(connection, query)),

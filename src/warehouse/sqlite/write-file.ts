@@ -1,15 +1,19 @@
 import { compareText } from "../../domain/fixture.js";
 import { assertAccounted, repeated } from "../contract/accounting.js";
+import { mayCorrect } from "../contract/precedence.js";
 import type { FileOutcome, FixtureRecord, IngestedFile, Reject, WriteCounts } from "../port.js";
+import { writeClubRatings } from "./club-rating.js";
 import type { Connection } from "./connection.js";
 import { forgetContentHash } from "./content-hash.js";
 import { describe } from "./describe.js";
 import { recordEvent } from "./event.js";
+import { reviseExpectedGoals } from "./expected-goals.js";
 import { insertFacts, reviseFacts } from "./facts-writer.js";
 import { finishRawFile, insertRawFile, storedOutcome } from "./file-outcome.js";
 import type { StoredFixture } from "./fixture-index.js";
 import { keyRecords, type MatchedRecord, matchRecords } from "./match-records.js";
 import { priceWriter } from "./price-writer.js";
+import { keepEvent, writeEvents } from "./provider-event.js";
 import { writeQuarantine } from "./quarantine.js";
 import { resolveClubs } from "./resolve-clubs.js";
 import { insertResult, reviseResult } from "./result-writer.js";
@@ -35,8 +39,12 @@ function writeNewFile(connection: Connection, file: IngestedFile): FileOutcome {
   const rejects = [...file.rejects];
   const clubs = resolveClubs(connection, file, competitions, scene.warnings);
   const keyed = keyRecords(file, competitions, clubs, rejects);
-  const matched = matchRecords(connection, keyed, scene.warnings);
-  const counts = writeRecords(scene, matched);
+  const matched = matchRecords(connection, keyed, file.raw.source, scene.warnings);
+  const counts = [
+    writeRecords(scene, matched),
+    writeEvents(scene, rejects),
+    writeClubRatings(scene, clubs, rejects),
+  ].reduce(addCounts);
   const prices = finishPrices(scene);
   writeQuarantine(connection, scene.fileId, file.raw, rejects);
   const outcome = outcomeOf(scene, rejects, counts, prices);
@@ -48,17 +56,29 @@ function writeNewFile(connection: Connection, file: IngestedFile): FileOutcome {
 
 function openScene(connection: Connection, file: IngestedFile): WriteScene {
   const fileId = insertRawFile(connection, file.raw);
-  const receivedAt = arrivals(connection);
-  const outdated = (stored: number): boolean => file.raw.receivedAt < receivedAt(stored);
+  const arrival = arrivals(connection);
+  const outdated = (stored: number): boolean => file.raw.receivedAt < arrival(stored).receivedAt;
+  const corrects = (stored: number): boolean => mayCorrect(file.raw.source, arrival(stored).source);
   const prices = priceWriter(connection, fileId, outdated);
-  return { connection, file, fileId, prices, outdated, warnings: [...file.warnings], revisions: [] };
+  return {
+    connection,
+    file,
+    fileId,
+    prices,
+    outdated,
+    mayCorrect: corrects,
+    warnings: [...file.warnings],
+    revisions: [],
+  };
 }
 
 function writeRecords(scene: WriteScene, matched: readonly MatchedRecord[]): WriteCounts {
   const counts = { new: 0, changed: 0, same: 0 };
   for (const { record, key, stored } of matched) {
+    const fixtureId = stored?.id ?? insertFixture(scene, key, record.minutes);
+    if (record.eventId !== undefined) keepEvent(scene, record.eventId, fixtureId);
     if (stored === null) {
-      writeNew(scene, insertFixture(scene, key, record.minutes), record);
+      writeNew(scene, fixtureId, record);
       counts.new++;
     } else if (writeKnown(scene, stored, record)) counts.changed++;
     else counts.same++;
@@ -66,9 +86,14 @@ function writeRecords(scene: WriteScene, matched: readonly MatchedRecord[]): Wri
   return counts;
 }
 
+function addCounts(a: WriteCounts, b: WriteCounts): WriteCounts {
+  return { new: a.new + b.new, changed: a.changed + b.changed, same: a.same + b.same };
+}
+
 function writeNew(scene: WriteScene, fixtureId: number, record: FixtureRecord): void {
   insertResult(scene, fixtureId, record);
   insertFacts(scene, fixtureId, record);
+  reviseExpectedGoals(scene, fixtureId, record);
   scene.prices.append(fixtureId, record.quotes);
 }
 
@@ -77,8 +102,9 @@ function writeKnown(scene: WriteScene, stored: StoredFixture, record: FixtureRec
   const moved = reschedule(scene, stored, record);
   const result = reviseResult(scene, stored.id, record);
   const facts = reviseFacts(scene, stored.id, record, result === "revised");
+  const expected = reviseExpectedGoals(scene, stored.id, record);
   const prices = scene.prices.appendChanged(stored.id, record.quotes);
-  return moved || result !== "none" || facts || prices > 0;
+  return moved || result !== "none" || facts || expected || prices > 0;
 }
 
 function finishPrices({ prices, warnings }: WriteScene): number {

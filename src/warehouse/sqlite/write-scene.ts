@@ -12,17 +12,26 @@ export interface WriteScene {
   readonly revisions: ResultRevision[];
   /** True when the file at hand is older than a stored one: then it corrects nothing that the other said. */
   outdated(fileId: number): boolean;
+  /** True when the file's source may correct what a stored file said. */
+  mayCorrect(fileId: number): boolean;
 }
 
-/** When stored files were received, by id. */
-export function arrivals(connection: Connection): (fileId: number) => number {
-  const known = new Map<number, number>();
+/** When and from where stored files came, by id. */
+export interface Arrival {
+  readonly receivedAt: number;
+  readonly source: string;
+}
+
+export function arrivals(connection: Connection): (fileId: number) => Arrival {
+  const known = new Map<number, Arrival>();
   return (fileId) => {
-    let at = known.get(fileId);
-    if (at === undefined) {
-      at = connection.tuples<[number]>("SELECT received_at FROM raw_file WHERE id = ?").get(fileId)?.[0] ?? 0;
-      known.set(fileId, at);
+    let arrival = known.get(fileId);
+    if (arrival === undefined) {
+      arrival = connection
+        .statement<Arrival>("SELECT received_at AS receivedAt, source FROM raw_file WHERE id = ?")
+        .get(fileId) ?? { receivedAt: 0, source: "" };
+      known.set(fileId, arrival);
     }
-    return at;
+    return arrival;
   };
 }

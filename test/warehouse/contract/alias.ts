@@ -61,6 +61,7 @@ export function aliasContract(open: OpenWarehouse): void {
           suggestion: "Wimbledon",
           score: 1 - 1 / 9,
           firstSeen: "E0.csv:9",
+          waits: false,
         },
       ]);
     });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Warehouse } from "../../../src/warehouse/port.js";
+import { schemaVersion } from "../../../src/warehouse/sqlite/migrations.js";
 import { openSqlite } from "../../../src/warehouse/sqlite/open.js";
 import { file, record, seasonRecords } from "../../support/records.js";
 import { scratchFolder } from "../../support/scratch.js";
@@ -103,7 +104,7 @@ describe("opening", () => {
     await open("settings.db").close();
     const database = new Database(scratch("settings.db"));
     expect(database.pragma("journal_mode", { simple: true })).toBe("wal");
-    expect(database.pragma("user_version", { simple: true })).toBe(1);
+    expect(database.pragma("user_version", { simple: true })).toBe(schemaVersion);
     // "STAT" in ASCII.
     expect(database.pragma("application_id", { simple: true })).toBe(0x53_54_41_54);
     const loose = database
@@ -118,7 +119,7 @@ describe("opening", () => {
 describe("a file that was damaged", () => {
   it("is a problem of the operator's, never a crash, wherever it was hit", async () => {
     const warehouse = open("sound.db");
-    await warehouse.writeFile(file(seasonRecords({ books: ["B365"] })));
+    await warehouse.writeFile(file(seasonRecords({ books: ["B365", "PS", "Max"] })));
     await warehouse.contentHash();
     await warehouse.close();
     const sound = readFileSync(scratch("sound.db"));
