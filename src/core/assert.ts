@@ -12,3 +12,8 @@ export class InvariantError extends Error {
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new InvariantError(message);
 }
+
+/** True for an `InvariantError` of any bundle, as `isStatisticoError`. */
+export function isInvariantError(error: unknown): error is InvariantError {
+  return error instanceof Error && error.name === "InvariantError";
+}
