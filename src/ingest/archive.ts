@@ -17,6 +17,8 @@ export interface Archive {
   readonly folder: string;
   /** Keep the bytes and note the reading, durably. The first arrival counts: a later one gets its entry back. */
   put(bytes: Uint8Array, arrival: Omit<RawFile, "sha256" | "bytes">): RawFile;
+  /** Note the reading of bytes that `keepStream` has put there; the first arrival counts. */
+  note(file: RawFile): RawFile;
   /** The kept bytes; refused when they are missing or no longer match their name. */
   read(sha256: string): Uint8Array;
   entries(): readonly RawFile[];
@@ -29,19 +31,24 @@ export function openArchive(folder: string): Archive {
     known ??= new Map(readManifest(manifest).map((file) => [entryKey(file), file]));
     return known;
   };
+  const note = (file: RawFile): RawFile => {
+    const before = entries().get(entryKey(file));
+    if (before) return before;
+    appendEntry(manifest, file);
+    entries().set(entryKey(file), file);
+    return file;
+  };
   return {
     folder,
     put(bytes, arrival) {
       const file: RawFile = { sha256: sha256Of(bytes), bytes: bytes.length, ...arrival };
       const before = entries().get(entryKey(file));
-      if (before && existsSync(pathOf(folder, file.sha256))) return before;
-      store(pathOf(folder, file.sha256), bytes);
-      if (before) return before;
-      appendEntry(manifest, file);
-      entries().set(entryKey(file), file);
-      return file;
+      if (before && existsSync(archivedPath(folder, file.sha256))) return before;
+      store(archivedPath(folder, file.sha256), bytes);
+      return note(file);
     },
-    read: (sha256) => readKept(pathOf(folder, sha256), sha256),
+    note,
+    read: (sha256) => readKept(archivedPath(folder, sha256), sha256),
     entries: () => [...entries().values()],
   };
 }
@@ -56,7 +63,8 @@ function entryKey({ sha256, source, reading }: RawFile): string {
   return `${sha256} ${source} ${reading}`;
 }
 
-function pathOf(folder: string, sha256: string): string {
+/** Where the bytes of a sha256 are kept, or would be. */
+export function archivedPath(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), `${sha256}.gz`);
 }
 

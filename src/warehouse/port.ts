@@ -4,6 +4,15 @@ import type { Fixture, MatchStatistics, PlayedMatch, Result, Team } from "../dom
 import type { Market, QuarterLine, Runner } from "../domain/market.js";
 import type { Moment, PriceSnapshot, PriceSource, Quote, SourceCode } from "../domain/price.js";
 import type { Season } from "../domain/season.js";
+import type {
+  ExchangeFile,
+  ExchangeLink,
+  ExchangeMarket,
+  ExchangeOutcome,
+  ExchangeQuery,
+} from "./contract/exchange.js";
+
+export type * from "./contract/exchange.js";
 
 /**
  * The odds warehouse as the other rooms see it: domain types in, domain types out, no SQL, no rows.
@@ -25,6 +34,13 @@ export interface Warehouse {
    */
   fileOutcome(sha256: string, reading: string): Promise<FileOutcome | null>;
   rawFiles(): Promise<readonly RawFile[]>;
+  /**
+   * Write what a file of exchange messages says, in one transaction. A recording that is there already is not written
+   * twice, whatever file it comes from; another one of a known market stands beside it.
+   */
+  writeExchangeFile(file: ExchangeFile): Promise<ExchangeOutcome>;
+  /** Say which fixtures exchange markets are. Derived: a link that differs replaces the one there was. */
+  writeExchangeLinks(links: readonly ExchangeLink[]): Promise<WriteCounts>;
   /**
    * Make a source's spelling mean a club. When the spelling is a club of its own, both become one, or it is renamed
    * when there is no club of the other name; an alias that equals its team says "a club of its own, ask no more".
@@ -79,6 +95,8 @@ export interface Warehouse {
   /** In kick-off order of the fixtures. `limit` counts prices. */
   prices(query: PriceQuery): Promise<readonly PriceSnapshot[]>;
   sources(): Promise<readonly PriceSource[]>;
+  /** In the order of their planned start and their ids, each by its best recording. */
+  exchangeMarkets(query: ExchangeQuery): Promise<readonly ExchangeMarket[]>;
   quarantine(query?: QuarantineQuery): Promise<readonly QuarantineEntry[]>;
   ratings(query: RatingQuery): Promise<readonly StoredRating[]>;
   compiledOdds(

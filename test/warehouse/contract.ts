@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { Warehouse } from "../../src/warehouse/port.js";
 import { aliasContract } from "./contract/alias.js";
+import { exchangeContract } from "./contract/exchange.js";
 import { fileContract } from "./contract/file.js";
 import { hashContract } from "./contract/hash.js";
 import { healthContract } from "./contract/health.js";
@@ -29,5 +30,6 @@ export function warehouseContract(name: string, open: OpenWarehouse): void {
     hashContract(open);
     sourceContract(open);
     healthContract(open);
+    exchangeContract(open);
   });
 }

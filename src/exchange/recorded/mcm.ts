@@ -3,6 +3,7 @@ import { OP, pushDouble, pushEvent } from "./event.js";
 import { createLineHistory, type LineHistory, repeats } from "./line-history.js";
 import type { MarketRecording } from "./recording.js";
 import type { Refusal, Rule } from "./rule.js";
+import { noteChange, noteForgetting, noteLine, type Verdicts } from "./verdicts.js";
 import { createWriter, type MarketWriter } from "./writer.js";
 
 /**
@@ -29,6 +30,10 @@ export interface McmReader {
   unreliable: number;
   lines: number;
   readonly history: LineHistory;
+  /** What became of each line and change, for a second reading; null when nobody asks. */
+  readonly verdicts: Verdicts | null;
+  /** The line at hand. */
+  line: string;
 }
 
 interface MessageJson {
@@ -44,11 +49,12 @@ interface MessageJson {
 const MAX_MARKETS = 20_000;
 const KEPT_REFUSALS = 1000;
 const DETAIL = 200;
+const RAW = 2000;
 /** Messages about the connection itself, which a recorder may have kept. */
 const CONNECTION = ["connection", "status", "heartbeat", "authentication"];
 const OTHER_STREAMS = ["ocm", "rcm", "ccm"];
 
-export function createMcmReader(): McmReader {
+export function createMcmReader(verdicts: Verdicts | null = null): McmReader {
   return {
     markets: new Map(),
     latest: null,
@@ -60,6 +66,8 @@ export function createMcmReader(): McmReader {
     unreliable: 0,
     lines: 0,
     history: createLineHistory(),
+    verdicts,
+    line: "",
   };
 }
 
@@ -71,6 +79,8 @@ export function createMcmReader(): McmReader {
  */
 export function readLine(reader: McmReader, line: string): LineKind {
   reader.lines += 1;
+  reader.line = line;
+  if (reader.verdicts !== null) noteLine(reader.verdicts);
   const kind = kindOf(reader, line);
   reader.counts[kind] += 1;
   return kind;
@@ -97,32 +107,30 @@ function readMessage(reader: McmReader, message: MessageJson, line: string): Lin
   if (message.ct === "SUB_IMAGE" && startsImage(message)) forgetBooks(reader, pt);
   if (mc === undefined || mc === null) return "idle";
   if (!Array.isArray(mc)) return refuseLine(reader, "bad-shape", "mc");
-  const { changes, refusedCount } = reader;
-  for (let i = 0; i < mc.length; i++) readChange(reader, mc[i], pt);
+  const { changes, refusedCount, verdicts } = reader;
+  for (let i = 0; i < mc.length; i++) {
+    const used = readChange(reader, mc[i], pt);
+    if (verdicts !== null) noteChange(verdicts, used);
+  }
   if (reader.changes > changes) return "applied";
   return reader.refusedCount > refusedCount ? "quarantined" : "idle";
 }
 
-function readChange(reader: McmReader, change: ChangeJson | null, publishTime: number): void {
-  if (typeof change !== "object" || change === null || typeof change.id !== "string" || change.id === "") {
-    refuse(reader, "bad-market", null, "");
-    return;
-  }
+/** Whether the change was used. */
+function readChange(reader: McmReader, change: ChangeJson | null, publishTime: number): boolean {
+  if (typeof change !== "object" || change === null || typeof change.id !== "string" || change.id === "")
+    return refuse(reader, "bad-market", null, "");
   const { id } = change;
   const known = reader.latest?.recording.marketId === id ? reader.latest : reader.markets.get(id);
-  if (known === undefined && reader.markets.size >= MAX_MARKETS) {
-    refuse(reader, "too-many-markets", id, "");
-    return;
-  }
+  if (known === undefined && reader.markets.size >= MAX_MARKETS)
+    return refuse(reader, "too-many-markets", id, "");
   const writer = known ?? createWriter(id);
   const rule = encodeChange(writer, change, publishTime, reader.lines);
-  if (rule !== null) {
-    refuse(reader, rule, id, writer.detail);
-    return;
-  }
+  if (rule !== null) return refuse(reader, rule, id, writer.detail);
   if (known === undefined) reader.markets.set(id, writer);
   reader.latest = writer;
   reader.changes += 1;
+  return true;
 }
 
 function startsImage({ segmentType }: MessageJson): boolean {
@@ -131,6 +139,7 @@ function startsImage({ segmentType }: MessageJson): boolean {
 
 /** A new image replaces the whole cache: a market that is not in it is no longer subscribed to. */
 function forgetBooks(reader: McmReader, publishTime: number): void {
+  if (reader.verdicts !== null) noteForgetting(reader.verdicts);
   for (const writer of reader.markets.values()) {
     if (publishTime < writer.publishTime) continue;
     pushEvent(writer.recording.events, OP.update, 0, 0, 0);
@@ -151,6 +160,8 @@ function refuseOther(reader: McmReader, op: unknown, line: string): LineKind {
 /** Count a line that was too long to be held. */
 export function refuseLong(reader: McmReader): void {
   reader.lines += 1;
+  reader.line = "";
+  if (reader.verdicts !== null) noteLine(reader.verdicts);
   reader.counts[refuseLine(reader, "line-too-long", "")] += 1;
 }
 
@@ -160,11 +171,24 @@ function refuseLine(reader: McmReader, rule: Rule, detail: string): LineKind {
   return "quarantined";
 }
 
-function refuse(reader: McmReader, rule: Rule, marketId: string | null, detail: string): void {
+/** Never true: what was refused was not used. */
+function refuse(reader: McmReader, rule: Rule, marketId: string | null, detail: string): false {
   reader.refusedCount += 1;
   reader.refused.set(rule, (reader.refused.get(rule) ?? 0) + 1);
   if (reader.refusals.length < KEPT_REFUSALS)
-    reader.refusals.push({ line: reader.lines, rule, marketId, detail: detail.slice(0, DETAIL) });
+    reader.refusals.push({
+      line: reader.lines,
+      rule,
+      marketId: marketId === null ? null : ownText(marketId, DETAIL),
+      detail: ownText(detail, DETAIL),
+      raw: ownText(reader.line, RAW),
+    });
+  return false;
+}
+
+/** A copy of the beginning: a slice would keep the whole text it is of in memory. */
+function ownText(text: string, most: number): string {
+  return Array.from(text.slice(0, most)).join("");
 }
 
 /** The recordings of all markets, in the order of their first appearance. */

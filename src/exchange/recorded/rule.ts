@@ -27,4 +27,6 @@ export interface Refusal {
   readonly marketId: string | null;
   /** The field or value at fault, at most 200 characters; empty when the rule says it all. */
   readonly detail: string;
+  /** The line itself, at most 2,000 characters; empty for one that was too long to hold. */
+  readonly raw: string;
 }

@@ -43,6 +43,13 @@ const LATER = [
    JOIN team h ON h.id = f.home_id JOIN team a ON a.id = f.away_id ORDER BY 2, 3, 4, 5, 6, 7`,
   `SELECT 'club-rating', r.source, n.name, t.name, r.from_day, r.until_day, r.value
    FROM club_rating r JOIN team t ON t.id = r.team_id JOIN country n ON n.id = t.country_id ORDER BY 2, 3, 4, 5`,
+  // A digest stands for all that its market did; what it came to is read from that.
+  `SELECT 'exchange-recording', m.venue, m.code, r.digest
+   FROM exchange_recording r JOIN exchange_market m ON m.id = r.market_id ORDER BY 2, 3, 4`,
+  `SELECT 'exchange-link', m.venue, m.code, c.code, f.day, h.name, a.name, l.market, l.runners
+   FROM exchange_link l JOIN exchange_market m ON m.id = l.market_id JOIN fixture f ON f.id = l.fixture_id
+   JOIN competition c ON c.id = f.competition_id JOIN team h ON h.id = f.home_id JOIN team a ON a.id = f.away_id
+   ORDER BY 2, 3`,
 ];
 
 const FIXTURES = `SELECT f.id, c.code, f.day, h.name, a.name, f.season, f.minutes, f.kick_off, f.neutral

@@ -35,6 +35,8 @@ const COUNTED = {
   compiledOdds: "compiled_odds",
   runs: "run",
   events: "event",
+  exchangeMarkets: "exchange_market",
+  exchangeRecordings: "exchange_recording",
 } as const;
 
 /** Rows by kind. `results` and `statistics` count revisions. */

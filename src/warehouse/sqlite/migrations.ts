@@ -1,5 +1,6 @@
 import { initial } from "./migrations/0001-initial.js";
 import { sources } from "./migrations/0002-sources.js";
+import { exchange } from "./migrations/0003-exchange.js";
 
 /** One step of the schema, forward only. A released step is never edited: what it got wrong, the next one mends. */
 export interface Migration {
@@ -11,6 +12,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: sources },
+  { version: 3, sql: exchange },
 ];
 
 /** The schema this code reads and writes. */

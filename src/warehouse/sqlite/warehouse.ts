@@ -8,6 +8,7 @@ import type { Connection } from "./connection.js";
 import { contentHash } from "./content-hash.js";
 import { readCounts } from "./counts.js";
 import { readEvents } from "./event.js";
+import { writeExchangeFile, writeExchangeLinks } from "./exchange-writer.js";
 import { readExpectedGoals } from "./expected-goals.js";
 import { guarded } from "./fault.js";
 import { outcomeAgain, readRawFiles } from "./file-outcome.js";
@@ -15,6 +16,7 @@ import { runQuery } from "./person-query.js";
 import { readProviderEvents } from "./provider-event.js";
 import { readQuarantine, setStatus } from "./quarantine.js";
 import { readRatings, writeRatings } from "./rating.js";
+import { readExchangeMarkets } from "./read-exchange.js";
 import { readFixtures } from "./read-fixtures.js";
 import { readAliases, readLeagueCodes, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
 import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
@@ -46,6 +48,8 @@ type Inward = Pick<
   | "writeFile"
   | "fileOutcome"
   | "rawFiles"
+  | "writeExchangeFile"
+  | "writeExchangeLinks"
   | "addAlias"
   | "setQuarantineStatus"
   | "writeRatings"
@@ -59,6 +63,8 @@ function inward(connection: Connection, answer: Answer): Inward {
     writeFile: (file) => answer(() => writeFile(connection, file)),
     fileOutcome: (sha256, reading) => answer(() => outcomeAgain(connection, sha256, reading)),
     rawFiles: () => answer(() => readRawFiles(connection)),
+    writeExchangeFile: (file) => answer(() => writeExchangeFile(connection, file)),
+    writeExchangeLinks: (links) => answer(() => writeExchangeLinks(connection, links)),
     addAlias: (alias) => answer(() => addAlias(connection, alias)),
     setQuarantineStatus: (ids, status) => answer(() => setStatus(connection, ids, status)),
     writeRatings: (ratings) => answer(() => writeRatings(connection, ratings)),
@@ -89,6 +95,7 @@ function outward(connection: Connection, answer: Answer): Outward {
     revisions: (query) => answer(() => readRevisions(connection, query)),
     prices: (query) => answer(() => readPrices(connection, query)),
     sources: () => answer(() => readSources(connection)),
+    exchangeMarkets: (query) => answer(() => readExchangeMarkets(connection, query)),
     quarantine: (query = {}) => answer(() => readQuarantine(connection, query)),
     ratings: (query) => answer(() => readRatings(connection, query)),
     compiledOdds: (query) => answer(() => readCompiledOdds(connection, query)),

@@ -5,6 +5,7 @@ import { isStatisticoError, StatisticoError } from "../../../core/errors.js";
 import { chooseBunzip2 } from "./bunzip2.js";
 import { type ByteSource, openSource, peek, rest } from "./byte-source.js";
 import { type Budget, countEntry, limitRatio, limitSize, runIsOver } from "./limits.js";
+import { type RefusedEntry, refused } from "./refused.js";
 import { looksLikeTar, readTar } from "./tar.js";
 
 /**
@@ -13,12 +14,12 @@ import { looksLikeTar, readTar } from "./tar.js";
  */
 export type Entry =
   | { readonly kind: "file"; readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }
-  | { readonly kind: "refused"; readonly name: string; readonly why: string };
+  | RefusedEntry;
 
 /** Bytes that tell every kind of file apart: a tar has its mark at 257 of its first 512. */
-const HEAD = 512;
+export const HEAD = 512;
 
-type Packing = "plain" | "gzip" | "bz2" | "tar" | "zip" | "xz";
+export type Packing = "plain" | "gzip" | "bz2" | "tar" | "zip" | "xz";
 
 /**
  * Everything unpacked that a file holds: itself when plain, the one file of a gzip or bz2, each file of a tar.
@@ -29,13 +30,25 @@ type Packing = "plain" | "gzip" | "bz2" | "tar" | "zip" | "xz";
 export async function* entriesOf(path: string, budget: Budget): AsyncGenerator<Entry> {
   const stream = createReadStream(path);
   try {
-    yield* unpackSource(openSource(stream), path, budget, 0);
-  } catch (error) {
-    if (!isStatisticoError(error)) throw unreadable(path, error);
-    if (runIsOver(budget)) throw error;
-    yield { kind: "refused", name: path, why: error.message };
+    yield* entriesIn(stream, path, budget);
   } finally {
     stream.destroy();
+  }
+}
+
+/** The same of bytes that are at hand already, `depth` archives deep. */
+export async function* entriesIn(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  budget: Budget,
+  depth = 0,
+): AsyncGenerator<Entry> {
+  try {
+    yield* unpackSource(openSource(chunks), name, budget, depth);
+  } catch (error) {
+    if (!isStatisticoError(error)) throw unreadable(name, error);
+    if (runIsOver(budget)) throw error;
+    yield refused(name, "unreadable", error.message);
   }
 }
 
@@ -49,9 +62,9 @@ async function* unpackSource(
   const packing = packingOf(await peek(source, HEAD));
   if (packing === "plain") yield { kind: "file", name, chunks: limitSize(rest(source), name, budget) };
   else if (packing === "zip" || packing === "xz")
-    yield { kind: "refused", name, why: `a ${packing} archive is not read: unpack it first` };
+    yield refused(name, `packed-${packing}`, `a ${packing} archive is not read: unpack it first`);
   else if (depth >= budget.limits.depth)
-    yield { kind: "refused", name, why: `archives lie more than ${budget.limits.depth} deep` };
+    yield refused(name, "packed-too-deep", `archives lie more than ${budget.limits.depth} deep`);
   else if (packing === "tar") yield* unpackTar(source, name, budget, depth);
   else yield* unpackSingle(source, name, packing, budget, depth);
 }
@@ -82,7 +95,7 @@ async function* unpackTar(
 ): AsyncGenerator<Entry> {
   for await (const member of readTar(source, name)) {
     const inside = `${name}!${member.name}`;
-    if (member.kind === "refused") yield { kind: "refused", name: inside, why: member.why };
+    if (member.kind === "refused") yield refused(inside, "not-a-file", member.why);
     if (member.kind === "file") yield* memberEntries(member.body, inside, budget, depth);
   }
 }
@@ -98,12 +111,12 @@ async function* memberEntries(
     yield* unpackSource(openSource(body), name, budget, depth + 1);
   } catch (error) {
     if (!isStatisticoError(error) || runIsOver(budget)) throw error;
-    yield { kind: "refused", name, why: error.message };
+    yield refused(name, "unreadable", error.message);
   }
 }
 
 /** What the first bytes say. Sources: RFC 1952; POSIX pax; APPNOTE.TXT 6.3; the bzip2 and xz format descriptions. */
-function packingOf(head: Uint8Array): Packing {
+export function packingOf(head: Uint8Array): Packing {
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
   if (starts(0x1f, 0x8b)) return "gzip";
   if (starts(0x42, 0x5a, 0x68)) return "bz2";
