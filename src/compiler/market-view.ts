@@ -20,16 +20,10 @@ export const EARLY_TRUST: Trust = {
 /** The sharp book alone: what forecasts are judged by. */
 export const SHARP_TRUST: Trust = { matchOdds: ["PS"], totals: ["PS"] };
 
-/** All sources that any of the lists above names, the usual ones first. */
+/** All sources that any of the lists above names. */
 export const TRUSTED_SOURCES: readonly SourceCode[] = [
   ...new Set([CLOSING_TRUST, EARLY_TRUST].flatMap(({ matchOdds, totals }) => [...matchOdds, ...totals])),
 ];
-
-const USUAL_COUNT = 4;
-/** PS, Avg, B365 and BbAv: nearly every match of two decades has one of them. */
-export const USUAL_SOURCES = TRUSTED_SOURCES.slice(0, USUAL_COUNT);
-/** Each of the others is trusted less than all usual ones, so that reading them only to fill gaps changes nothing. */
-export const OTHER_SOURCES = TRUSTED_SOURCES.slice(USUAL_COUNT);
 
 const RESULT: readonly Runner[] = ["HOME", "DRAW", "AWAY"];
 const TOTAL: readonly Runner[] = ["OVER", "UNDER"];
@@ -50,18 +44,18 @@ export function marketViewOf(
   return { home: result[0], draw: result[1], away: result[2], over25: total === null ? null : total[0] };
 }
 
-/**
- * What a model learns from a finished match: the close, else the early price; a missing close total is the early one.
- *
- * `early`: the early view of the same prices, where the caller has it.
- */
-export function learnedView(
-  prices: readonly PriceSnapshot[],
-  early = marketViewOf(prices, "early", EARLY_TRUST),
-): MarketView | null {
-  const closing = marketViewOf(prices, "close", CLOSING_TRUST);
+/** What a model learns from a finished match: the close, else the early line; a missing close total is the early one. */
+export function learnedLine(closing: MarketView | null, early: MarketView | null): MarketView | null {
   if (closing === null) return early;
   return closing.over25 === null ? { ...closing, over25: early?.over25 ?? null } : closing;
+}
+
+/** The same from prices of one fixture. */
+export function learnedView(prices: readonly PriceSnapshot[]): MarketView | null {
+  return learnedLine(
+    marketViewOf(prices, "close", CLOSING_TRUST),
+    marketViewOf(prices, "early", EARLY_TRUST),
+  );
 }
 
 function firstBook(
