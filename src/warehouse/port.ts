@@ -3,7 +3,9 @@ import type { Day } from "../core/day.js";
 import type { Fixture, MatchStatistics, PlayedMatch, Result, Team } from "../domain/fixture.js";
 import type { Market, QuarterLine, Runner } from "../domain/market.js";
 import type { Moment, PriceSnapshot, PriceSource, Quote, SourceCode } from "../domain/price.js";
+import type { PricePoint } from "../domain/price-point.js";
 import type { Season } from "../domain/season.js";
+import type { EventStore } from "./contract/event-store.js";
 import type {
   ExchangeFile,
   ExchangeLink,
@@ -11,8 +13,11 @@ import type {
   ExchangeOutcome,
   ExchangeQuery,
 } from "./contract/exchange.js";
+import type { PollStore } from "./contract/poll-store.js";
 
+export type * from "./contract/event-store.js";
 export type * from "./contract/exchange.js";
+export type * from "./contract/poll-store.js";
 
 /**
  * The odds warehouse as the other rooms see it: domain types in, domain types out, no SQL, no rows.
@@ -21,7 +26,7 @@ export type * from "./contract/exchange.js";
  * asynchronous so that a server database can stand behind the same port; the SQLite adapter answers at once.
  * Reads that feed a decision take `asOf` and return only what was known then.
  */
-export interface Warehouse {
+export interface Warehouse extends PollStore, EventStore {
   // --- what goes in -------------------------------------------------------------------------------------------
   /**
    * Write what one file says, in one transaction: all of it or nothing. The same file again changes nothing. An older
@@ -99,9 +104,7 @@ export interface Warehouse {
   exchangeMarkets(query: ExchangeQuery): Promise<readonly ExchangeMarket[]>;
   quarantine(query?: QuarantineQuery): Promise<readonly QuarantineEntry[]>;
   ratings(query: RatingQuery): Promise<readonly StoredRating[]>;
-  compiledOdds(
-    query: FixtureQuery & { readonly asOf?: Instant | undefined },
-  ): Promise<readonly CompiledPrice[]>;
+  compiledOdds(query: CompiledQuery): Promise<readonly CompiledPrice[]>;
   /** Runs, the latest first; `document` and `detail` are "" unless `whole`: they hold every bet of a run. */
   runs(query?: {
     readonly id?: number | undefined;
@@ -109,7 +112,8 @@ export interface Warehouse {
     readonly limit?: number | undefined;
     readonly whole?: boolean | undefined;
   }): Promise<readonly StoredRun[]>;
-  events(query: { readonly after: number; readonly limit: number }): Promise<readonly StoredEvent[]>;
+  /** One price a source, selection and side: the point of its line asked for. In the order of `prices`. */
+  lines(query: LineQuery): Promise<readonly PriceSnapshot[]>;
 
   // --- its own health -----------------------------------------------------------------------------------------
   /**
@@ -376,6 +380,13 @@ export interface PriceQuery extends FixtureQuery {
   readonly everyVersion?: boolean | undefined;
 }
 
+export interface LineQuery extends FixtureQuery {
+  readonly markets?: readonly Market[] | undefined;
+  readonly sources?: readonly SourceCode[] | undefined;
+  /** Chosen first; a range of prices is for the reader to apply after. */
+  readonly point: PricePoint;
+}
+
 export type QuarantineStatus = "open" | "dropped" | "resolved";
 
 export interface QuarantineQuery {
@@ -413,6 +424,12 @@ export interface RatingQuery {
   readonly asOf?: Day | undefined;
 }
 
+export interface CompiledQuery extends FixtureQuery {
+  readonly asOf?: Instant | undefined;
+  /** What a model version said at every instant, instead of at the latest. */
+  readonly everyInstant?: boolean | undefined;
+}
+
 /** A price of ours. Append-only; the latest `asOf` of a model version counts. */
 export interface CompiledPrice {
   readonly fixtureId: number;
@@ -442,18 +459,6 @@ export interface StoredRun {
   readonly document: string;
   /** Anything a report needs beyond the document, as JSON. */
   readonly detail: string;
-}
-
-export interface StoredEvent {
-  readonly id: number;
-  readonly type: string;
-  readonly key: string;
-  readonly league: string;
-  readonly fixtureId: number | null;
-  readonly schemaVersion: number;
-  readonly modelVersion: string;
-  readonly at: Instant;
-  readonly payload: string;
 }
 
 export interface QueryAnswer {

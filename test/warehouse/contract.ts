@@ -1,11 +1,14 @@
 import { describe } from "vitest";
 import type { Warehouse } from "../../src/warehouse/port.js";
 import { aliasContract } from "./contract/alias.js";
+import { eventContract } from "./contract/event.js";
 import { exchangeContract } from "./contract/exchange.js";
 import { fileContract } from "./contract/file.js";
 import { hashContract } from "./contract/hash.js";
 import { healthContract } from "./contract/health.js";
+import { lineContract } from "./contract/line.js";
 import { moveContract } from "./contract/move.js";
+import { pollContract } from "./contract/poll.js";
 import { priceContract } from "./contract/price.js";
 import { quarantineContract } from "./contract/quarantine.js";
 import { ratingContract } from "./contract/rating.js";
@@ -27,6 +30,9 @@ export function warehouseContract(name: string, open: OpenWarehouse): void {
     quarantineContract(open);
     readContract(open);
     ratingContract(open);
+    lineContract(open);
+    eventContract(open);
+    pollContract(open);
     hashContract(open);
     sourceContract(open);
     healthContract(open);

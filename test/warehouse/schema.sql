@@ -38,6 +38,12 @@ CREATE TABLE compiled_odds (
   PRIMARY KEY (fixture_id, model_id, market_id, line, runner_id, as_of, revision)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE consumer (
+  name TEXT NOT NULL PRIMARY KEY,
+  cursor INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE country (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
@@ -53,7 +59,7 @@ CREATE TABLE event (
   model_version TEXT NOT NULL,
   at INTEGER NOT NULL,
   payload TEXT NOT NULL
-) STRICT;
+, file_id INTEGER REFERENCES raw_file (id)) STRICT;
 
 CREATE TABLE exchange_link (
   market_id INTEGER NOT NULL PRIMARY KEY REFERENCES exchange_market (id),
@@ -204,6 +210,29 @@ CREATE TABLE model (
   version TEXT NOT NULL,
   UNIQUE (name, version)
 ) STRICT;
+
+CREATE TABLE poll (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  request TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  outcome TEXT CHECK (outcome IN ('stored', 'unchanged', 'failed')),
+  prices INTEGER NOT NULL DEFAULT 0,
+  detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX poll_source ON poll (source, at);
+
+CREATE TABLE poll_request (
+  source TEXT NOT NULL,
+  request TEXT NOT NULL,
+  last_poll INTEGER NOT NULL,
+  last_success INTEGER,
+  failures INTEGER NOT NULL,
+  detail TEXT NOT NULL,
+  not_before INTEGER,
+  PRIMARY KEY (source, request)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE price (
   fixture_id INTEGER NOT NULL REFERENCES fixture (id),

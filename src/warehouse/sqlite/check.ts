@@ -59,6 +59,12 @@ const RULES = [
   `SELECT 'fixture ' || r.fixture_id || ': a correction is known before what it corrects'
    FROM result r JOIN result p ON p.fixture_id = r.fixture_id AND p.revision = r.revision - 1
    WHERE r.known_at < p.known_at`,
+  `SELECT 'event ' || e.id || ' tells of rows that are not there'
+   FROM event e LEFT JOIN raw_file r ON r.id = e.file_id LEFT JOIN result s ON s.fixture_id = e.fixture_id AND s.revision = 0
+   WHERE e.file_id IS NOT NULL AND NOT coalesce(e.at = r.received_at AND e.schema_version >= 1 AND CASE e.type
+     WHEN 'result.stored' THEN s.fixture_id IS NOT NULL
+     WHEN 'prices.stored' THEN EXISTS (SELECT 1 FROM price p WHERE p.fixture_id = e.fixture_id AND p.file_id = e.file_id)
+     ELSE FALSE END, FALSE)`,
   `SELECT 'fixture ' || f.id || ': ' || t.name || ' is a club of another country than ' || c.code
    FROM fixture f JOIN competition c ON c.id = f.competition_id JOIN team t ON t.id IN (f.home_id, f.away_id)
    WHERE t.country_id <> c.country_id`,

@@ -1,8 +1,8 @@
-import type { CompiledPrice, WriteCounts } from "../port.js";
+import type { CompiledPrice, CompiledQuery, WriteCounts } from "../port.js";
+import { announceCompiled } from "./compiled-event.js";
 import type { Connection } from "./connection.js";
 import { codeIds, codesOf, entry, marketsOf } from "./dimension.js";
 import { FIXTURE_JOINS, fixtureSelect, KICK_OFF_ORDER, rowLimit } from "./fixture-select.js";
-import type { AsOfQuery } from "./read-matches.js";
 
 /**
  * Append prices of ours. One that differs from what the same model version said for the same instant is a further
@@ -12,7 +12,13 @@ export function writeCompiledOdds(connection: Connection, odds: readonly Compile
   return connection.write(() => {
     const write = compiledWriter(connection);
     const counts = { new: 0, changed: 0, same: 0 };
-    for (const price of odds) counts[write(price)]++;
+    const news: CompiledPrice[] = [];
+    for (const price of odds) {
+      const change = write(price);
+      counts[change]++;
+      if (change !== "same") news.push(price);
+    }
+    announceCompiled(connection, news);
     return counts;
   });
 }
@@ -52,8 +58,11 @@ type CompiledRow = Omit<CompiledPrice, "market" | "runner"> & {
   readonly runnerId: number;
 };
 
-/** The latest price of each selection and model version known at `asOf`, in kick-off order. `limit` counts prices. */
-export function readCompiledOdds(connection: Connection, query: AsOfQuery): readonly CompiledPrice[] {
+/**
+ * The latest price of each selection and model version known at `asOf`, or the one of each instant; in kick-off order.
+ * `limit` counts prices.
+ */
+export function readCompiledOdds(connection: Connection, query: CompiledQuery): readonly CompiledPrice[] {
   const { where, values } = fixtureSelect(query);
   return connection.read(() => {
     const markets = marketsOf(connection);
@@ -68,8 +77,9 @@ export function readCompiledOdds(connection: Connection, query: AsOfQuery): read
            SELECT 1 FROM compiled_odds l
            WHERE l.fixture_id = o.fixture_id AND l.model_id = o.model_id AND l.market_id = o.market_id
              AND l.line = o.line AND l.runner_id = o.runner_id AND (@asOf IS NULL OR l.as_of <= @asOf)
-             AND (l.as_of, l.revision) > (o.as_of, o.revision))
-         ORDER BY ${KICK_OFF_ORDER}, f.id, m.name, m.version, o.market_id, o.line, o.runner_id LIMIT @limit`,
+             AND ${query.everyInstant ? "l.as_of = o.as_of AND l.revision > o.revision" : "(l.as_of, l.revision) > (o.as_of, o.revision)"})
+         ORDER BY ${KICK_OFF_ORDER}, f.id, m.name, m.version, o.market_id, o.line, o.runner_id, o.as_of
+         LIMIT @limit`,
       )
       .all({ ...values, asOf: query.asOf ?? null, limit: rowLimit(query.limit) })
       .map(({ marketId, runnerId, ...price }) => ({

@@ -1,6 +1,7 @@
 import { initial } from "./migrations/0001-initial.js";
 import { sources } from "./migrations/0002-sources.js";
 import { exchange } from "./migrations/0003-exchange.js";
+import { checker } from "./migrations/0004-checker.js";
 
 /** One step of the schema, forward only. A released step is never edited: what it got wrong, the next one mends. */
 export interface Migration {
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: sources },
   { version: 3, sql: exchange },
+  { version: 4, sql: checker },
 ];
 
 /** The schema this code reads and writes. */

@@ -1,6 +1,7 @@
 import type { Quote, QuoteKind } from "../../domain/price.js";
 import type { Connection } from "./connection.js";
 import { codeIds, MOMENTS, SIDES, sourceIds } from "./dimension.js";
+import { recordRow } from "./event.js";
 import {
   comparePriceKeys,
   type KindParts,
@@ -16,7 +17,7 @@ const BATCH = 32;
 const COLUMNS = 11;
 const ROW = `(${Array(COLUMNS).fill("?").join(", ")})`;
 
-/** Appends the prices of one file, many rows a statement. */
+/** Appends the prices of one file, many rows a statement, and tells of them an event a fixture. */
 export interface PriceWriter {
   /** All prices of a fixture that has none: nothing is looked up. */
   append(fixtureId: number, quotes: readonly Quote[]): void;
@@ -26,17 +27,20 @@ export interface PriceWriter {
   finish(): { readonly written: number; readonly repeated: number };
 }
 
-/** `outdated` tells whether a stored file is newer than the one being written. */
+/** `outdated` tells whether a stored file is newer than the one being written, which came in at `receivedAt`. */
 export function priceWriter(
   connection: Connection,
   fileId: number,
+  receivedAt: number,
   outdated: (fileId: number) => boolean,
 ): PriceWriter {
   const keyed = keyedQuotes(connection);
   const batch = rowBatch(connection);
+  const told = new Set<number>();
   const put = (fixtureId: number, { parts, quote }: KeyedQuote): void => {
     const { marketId, sourceId, moment, side, runnerId } = parts;
     const { line, observedAt, price, size } = quote;
+    told.add(fixtureId);
     batch.add(fixtureId, marketId, sourceId, moment, side, runnerId, line, observedAt, fileId, price, size);
   };
   return {
@@ -49,7 +53,11 @@ export function priceWriter(
       for (const quote of news) put(fixtureId, quote);
       return news.length;
     },
-    finish: batch.finish,
+    finish() {
+      const counts = batch.finish();
+      for (const fixtureId of told) recordRow(connection, "prices.stored", fileId, fixtureId, receivedAt);
+      return counts;
+    },
   };
 }
 

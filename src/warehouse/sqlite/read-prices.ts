@@ -62,13 +62,13 @@ function priceSelect(connection: Connection, query: PriceQuery): (fixtureId: num
   return (fixtureId) => statement.all(fixtureId, ...values);
 }
 
-function idsOf(codes: ReadonlyMap<number, string>, wanted: readonly string[]): number[] {
+export function idsOf(codes: ReadonlyMap<number, string>, wanted: readonly string[]): number[] {
   const names = new Set(wanted);
   return [...codes].filter(([, code]) => names.has(code)).map(([id]) => id);
 }
 
 /** Of neighbouring rows that are versions of one price, the one of the latest file, then of the latest instant. */
-function latestVersions(rows: readonly PriceRow[]): readonly PriceRow[] {
+export function latestVersions(rows: readonly PriceRow[]): readonly PriceRow[] {
   const latest: PriceRow[] = [];
   for (const row of rows) {
     const previous = latest.at(-1);
@@ -86,7 +86,7 @@ function isSamePrice(a: PriceRow, b: PriceRow): boolean {
   return a[2] === b[2] || unpackKind(a[0]).moment !== TICK;
 }
 
-function snapshotOf(connection: Connection): (fixtureId: number, row: PriceRow) => PriceSnapshot {
+export function snapshotOf(connection: Connection): (fixtureId: number, row: PriceRow) => PriceSnapshot {
   const kindOf = priceKinds(connection);
   return (fixtureId, [kind, line, observedAt, , price, size]) => {
     const { market, runner, source, side, moment } = kindOf(kind);

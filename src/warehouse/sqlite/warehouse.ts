@@ -1,24 +1,27 @@
-import type { Warehouse } from "../port.js";
+import type { EventStore, PollStore, Warehouse } from "../port.js";
 import { addAlias } from "./alias.js";
 import { copyDatabase } from "./backup.js";
 import { checkDatabase } from "./check.js";
 import { readClubRatings } from "./club-rating.js";
 import { readCompiledOdds, writeCompiledOdds } from "./compiled-odds.js";
 import type { Connection } from "./connection.js";
+import { commitCursor, readConsumer, readConsumers, resetCursor } from "./consumer.js";
 import { contentHash } from "./content-hash.js";
 import { readCounts } from "./counts.js";
-import { readEvents } from "./event.js";
+import { lastEvent, readEvents } from "./event.js";
 import { writeExchangeFile, writeExchangeLinks } from "./exchange-writer.js";
 import { readExpectedGoals } from "./expected-goals.js";
 import { guarded } from "./fault.js";
 import { outcomeAgain, readRawFiles } from "./file-outcome.js";
 import { runQuery } from "./person-query.js";
+import { beginPoll, countPolls, endPoll, forgetPolls, readPollStates } from "./poll.js";
 import { readProviderEvents } from "./provider-event.js";
 import { readQuarantine, setStatus } from "./quarantine.js";
 import { readRatings, writeRatings } from "./rating.js";
 import { readExchangeMarkets } from "./read-exchange.js";
 import { readFixtures } from "./read-fixtures.js";
 import { readAliases, readLeagueCodes, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
+import { readLines } from "./read-lines.js";
 import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
 import { readPrices, readSources } from "./read-prices.js";
 import { spendRequests } from "./request-count.js";
@@ -32,6 +35,7 @@ export function sqliteWarehouse(connection: Connection): Warehouse {
   return {
     ...inward(connection, answer),
     ...outward(connection, answer),
+    ...checking(connection, answer),
     contentHash: () => answer(() => contentHash(connection)),
     counts: () => answer(() => readCounts(connection)),
     check: () => answer(() => checkDatabase(connection)),
@@ -76,7 +80,7 @@ function inward(connection: Connection, answer: Answer): Inward {
 
 type Outward = Omit<
   Warehouse,
-  keyof Inward | "contentHash" | "counts" | "check" | "backup" | "query" | "close"
+  keyof Inward | keyof Checking | "contentHash" | "counts" | "check" | "backup" | "query" | "close"
 >;
 
 function outward(connection: Connection, answer: Answer): Outward {
@@ -100,6 +104,24 @@ function outward(connection: Connection, answer: Answer): Outward {
     ratings: (query) => answer(() => readRatings(connection, query)),
     compiledOdds: (query) => answer(() => readCompiledOdds(connection, query)),
     runs: (query = {}) => answer(() => readRuns(connection, query)),
+    lines: (query) => answer(() => readLines(connection, query)),
+  };
+}
+
+type Checking = PollStore & EventStore;
+
+function checking(connection: Connection, answer: Answer): Checking {
+  return {
+    beginPoll: (poll) => answer(() => beginPoll(connection, poll)),
+    endPoll: (id, record) => answer(() => endPoll(connection, id, record)),
+    pollStates: () => answer(() => readPollStates(connection)),
+    pollCount: (source, since) => answer(() => countPolls(connection, source, since)),
+    forgetPolls: (before) => answer(() => forgetPolls(connection, before)),
     events: (query) => answer(() => readEvents(connection, query)),
+    lastEvent: () => answer(() => lastEvent(connection)),
+    consumers: () => answer(() => readConsumers(connection)),
+    consumer: (name) => answer(() => readConsumer(connection, name)),
+    commitCursor: (name, cursor) => answer(() => commitCursor(connection, name, cursor)),
+    resetCursor: (name, cursor) => answer(() => resetCursor(connection, name, cursor)),
   };
 }

@@ -59,7 +59,7 @@ function openScene(connection: Connection, file: IngestedFile): WriteScene {
   const arrival = arrivals(connection);
   const outdated = (stored: number): boolean => file.raw.receivedAt < arrival(stored).receivedAt;
   const corrects = (stored: number): boolean => mayCorrect(file.raw.source, arrival(stored).source);
-  const prices = priceWriter(connection, fileId, outdated);
+  const prices = priceWriter(connection, fileId, file.raw.receivedAt, outdated);
   return {
     connection,
     file,

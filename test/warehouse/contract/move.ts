@@ -20,7 +20,7 @@ export function moveContract(open: OpenWarehouse): void {
       const moved = (await warehouse.events({ after: 0, limit: 10 })).filter(
         ({ type }) => type === "fixture.moved",
       );
-      expect(moved.map(({ payload }) => JSON.parse(payload))).toMatchObject([
+      expect(moved.map(({ payload }) => payload)).toMatchObject([
         { from: { date: "2014-08-16", minutes: 900 }, to: { date: "2014-08-19", minutes: 1185 } },
       ]);
     });

@@ -23,7 +23,12 @@ export function revisionContract(open: OpenWarehouse): void {
         { revision: 1, homeGoals: 0, awayGoals: 2, halfTimeHome: null, halfTimeAway: null, knownAt: LATER },
       ]);
       const events = await warehouse.events({ after: 0, limit: 10 });
-      expect(events.map(({ type }) => type)).toEqual(["file.ingested", "result.revised", "file.ingested"]);
+      expect(events.map(({ type }) => type)).toEqual([
+        "result.stored",
+        "file.ingested",
+        "result.revised",
+        "file.ingested",
+      ]);
     });
 
     it("is read as it was known at the time", async () => {
