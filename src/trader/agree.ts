@@ -36,10 +36,12 @@ export function agreeMarkets(
 ): Agreement {
   const told: Told[] = [];
   const disagreements: Disagreement[] = [];
+  const betsOf = grouped(settled, ({ intent }) => intent.marketId);
+  const ordersOf = grouped(cleared, ({ marketId }) => marketId);
   for (const market of markets) {
-    const ours = settled.filter(({ intent }) => intent.marketId === market.marketId);
+    const ours = betsOf.get(market.marketId) ?? [];
     if (ours.length === 0) continue;
-    const orders = cleared.filter(({ marketId }) => marketId === market.marketId);
+    const orders = ordersOf.get(market.marketId) ?? [];
     const ordersMinor = sum(orders.map(({ profitMinor }) => profitMinor));
     const ledgerMinor = sum(ours.map(profitOf));
     const atVenue = sum(orders.filter((order) => isOurs(order, ours)).map(({ profitMinor }) => profitMinor));
@@ -49,6 +51,16 @@ export function agreeMarkets(
     else disagreements.push({ marketId: market.marketId, ordersMinor, ledgerMinor, marketMinor });
   }
   return { told, disagreements };
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 function shares(

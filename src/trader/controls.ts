@@ -86,6 +86,11 @@ export const CONTROLS: readonly Control[] = [
   { name: "funds", refusal: funds },
 ];
 
+/** Those that are asked once more when the intent is on the disk: time has passed. */
+export const LAST_CONTROLS: readonly Control[] = CONTROLS.filter(({ name }) =>
+  ["halt", "price-age", "time-to-off"].includes(name),
+);
+
 /** Ask the controls in order, up to the first that refuses. */
 export function askControls(given: ControlCase, controls: readonly Control[] = CONTROLS): Verdict[] {
   const verdicts: Verdict[] = [];

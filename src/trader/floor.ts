@@ -1,4 +1,5 @@
 import type { Account, Venue } from "../exchange/venue.js";
+import type { Bet } from "./bet.js";
 import type { BetBook } from "./bet-book.js";
 import type { TradingLimits } from "./limits.js";
 import type { TraderClock } from "./trader-clock.js";
@@ -14,5 +15,7 @@ export interface Floor {
   readonly mostAttempts: number;
   /** Why trading is stopped; null when it is not. Asked before every send. */
   halted(): string | null;
+  /** Whether a bet that was proven absent is to be sent anew; by default it expires. */
+  readonly stillWanted: (bet: Bet) => boolean;
   warn(line: string): void;
 }

@@ -26,8 +26,3 @@ export function mayResend({ stage, attempts, touchedAt }: BetState, now: Instant
 export function looksCountFrom({ stage, touchedAt }: BetState): Instant | null {
   return stage === "UNKNOWN" && touchedAt !== null ? touchedAt + QUARANTINE_MS : null;
 }
-
-/** Whether the rule has been met: the quarantine is over and every look since has found nothing. */
-export function isProvenAbsent(state: BetState): boolean {
-  return state.stage === "UNKNOWN" && state.absences.length >= LOOKS;
-}

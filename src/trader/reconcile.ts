@@ -8,7 +8,7 @@ import { isOpen } from "./bet-state.js";
 import { clearedEvents } from "./cleared.js";
 import type { Floor } from "./floor.js";
 import { isOurRef } from "./intent-key.js";
-import { isProvenAbsent, LOOKS, looksCountFrom } from "./quarantine.js";
+import { LOOKS, looksCountFrom } from "./quarantine.js";
 import { isUnresolved } from "./usage.js";
 import { externalRiskMinor, factsOf, guardedAnswer, type VenueView, viewVenue } from "./venue-view.js";
 
@@ -176,13 +176,16 @@ function absentAt({ intent: { key } }: Bet, at: Instant): Told {
   return { key, event: { kind: "absent", at } };
 }
 
-function givenUp({ book, clock }: Floor): Told[] {
+/** What becomes of bets that were proven absent. */
+function givenUp({ book, clock, stillWanted }: Floor): Told[] {
   const at = clock.now();
-  return [...book.active(at)].flatMap(({ intent: { key }, state }): Told[] =>
-    state.stage === "ABSENT" || isProvenAbsent(state)
-      ? [{ key, event: { kind: "expired", at, code: "ABSENT" } }]
-      : [],
-  );
+  return [...book.active(at)].flatMap((bet): Told[] => {
+    if (bet.state.stage !== "ABSENT") return [];
+    const { key } = bet.intent;
+    return [
+      { key, event: stillWanted(bet) ? { kind: "reopened", at } : { kind: "expired", at, code: "ABSENT" } },
+    ];
+  });
 }
 
 type Agreed =
@@ -201,7 +204,8 @@ async function agree(floor: Floor, { cleared }: VenueView): Promise<Agreed> {
   const query = { marketIds: markets, settledFrom: settledFrom(floor) };
   const answer = await guardedAnswer(() => venue.clearedMarkets(query));
   if (answer.kind !== "ok") return answer;
-  const inMarkets = settled.filter(({ intent }) => markets.includes(intent.marketId));
+  const among = new Set(markets);
+  const inMarkets = settled.filter(({ intent }) => among.has(intent.marketId));
   const { told, disagreements } = agreeMarkets(inMarkets, cleared, answer.value, clock.now());
   return { kind: "agreed", changed: tellAll(floor, told).changed, disagreements };
 }

@@ -1,0 +1,31 @@
+// The chaos runs in full: `npm run chaos [-- PART NUMBERS]`. Their short forms are in the test suite.
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = `${root}node_modules/.cache/statistico-chaos`;
+mkdirSync(folder, { recursive: true });
+await build({
+  entryPoints: ["main"].map((name) => `${root}test/chaos/${name}.ts`),
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  external: ["better-sqlite3"],
+  logLevel: "warning",
+});
+
+const FULL = [
+  ["storm", "20", "10000"],
+];
+const asked = process.argv.slice(2);
+let failed = 0;
+for (const words of asked.length > 0 ? [asked] : FULL) {
+  const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, ...words], { stdio: "inherit" });
+  if (status !== 0) failed += 1;
+}
+process.exitCode = failed === 0 ? 0 : 1;
