@@ -146,8 +146,17 @@ function age(filter: LineFilter, id: number, day: Day): void {
 
 function enter(filter: LineFilter, id: number, rating: number, day: Day): ClubLine {
   const { entryVariance, homeVariance } = filter.parameters;
-  const fresh = { form: 0, homeEdge: 0, matches: 0 };
-  const club = { ...fresh, rating, mean: rating, variance: entryVariance, homeVariance, day };
+  // One literal, fields in the order of the type, here and at a season's start: copies by spreading halve the speed.
+  const club: ClubLine = {
+    rating,
+    variance: entryVariance,
+    form: 0,
+    homeEdge: 0,
+    homeVariance,
+    mean: rating,
+    matches: 0,
+    day,
+  };
   filter.clubs.set(id, club);
   return club;
 }
@@ -165,14 +174,16 @@ export function seasonFilter(
   entry: (club: number) => number,
   day: Day,
 ): LineFilter {
-  const next: LineFilter = { ...filter, clubs: new Map() };
+  const { parameters, sign, level, levelVariance, levelDay } = filter;
+  const next: LineFilter = { parameters, sign, level, levelVariance, levelDay, clubs: new Map() };
   const newcomers: number[] = [];
   let sum = 0;
   for (const id of clubs) {
     const known = stayed.has(id) ? filter.clubs.get(id) : undefined;
     if (known === undefined) newcomers.push(id);
     else {
-      next.clubs.set(id, { ...known, rating: known.mean });
+      const { variance, form, homeEdge, homeVariance, mean, matches, day: agedTo } = known;
+      next.clubs.set(id, { rating: mean, variance, form, homeEdge, homeVariance, mean, matches, day: agedTo });
       sum += known.mean;
     }
   }

@@ -37,7 +37,7 @@ export interface ScoreForecasterParameters {
 
 export const SCORE_FORECASTER: ScoreForecasterParameters = {
   xi: 0.0018,
-  ridge: 0.05,
+  ridge: 4,
   refitDays: 14,
   leastWeight: 0.02,
   leastMatches: 100,

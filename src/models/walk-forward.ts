@@ -10,8 +10,9 @@ export interface WalkForwardParameters {
   /** Decay of weights a day. */
   readonly xi: number;
   /**
-   * Precision of a normal prior on each attack and defence about the mean. It keeps a club of few games finite; beside
-   * the information of a season (some 50 weighted goals a club) 0.05 is a thousandth.
+   * Precision of a normal prior on each attack and defence about the mean. It keeps a club of few games finite, and
+   * pulls everybody a little: beside the information of a season (some 50 weighted goals a club) 4 is a twelfth. Chosen
+   * on seasons up to 2017, see docs/models.md.
    */
   readonly ridge: number;
   /** Hold rho at this value; null: estimated. Not read by the Poisson forecaster. */
@@ -20,7 +21,7 @@ export interface WalkForwardParameters {
   readonly leastMatches: number;
 }
 
-export const WALK_FORWARD: WalkForwardParameters = { xi: 0.0018, ridge: 0.05, rho: null, leastMatches: 30 };
+export const WALK_FORWARD: WalkForwardParameters = { xi: 0.0018, ridge: 4, rho: null, leastMatches: 30 };
 
 /** Below this many matches a club's forecast carries a note. */
 const FEW_MATCHES = 6;

@@ -23,7 +23,7 @@ describe("scoreForecaster", () => {
       const model = scoreForecaster(NONE, likelihood, { leastMatches: 60 });
       model.observe(roundsOfFour(12));
       const forecast = model.forecast(fixtureOf(300, 0, 3), 300);
-      expect(model.version).toBe(`${name} xi=0.0018 ridge=0.05 refit=14 weight=0.02 least=60`);
+      expect(model.version).toBe(`${name} xi=0.0018 ridge=4 refit=14 weight=0.02 least=60`);
       if (forecast.kind !== "forecast") throw new Error(forecast.reason);
       const { cells, maxGoals } = forecast.grid();
       let mean = 0;

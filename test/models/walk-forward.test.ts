@@ -30,7 +30,7 @@ const MAKERS: [string, (p?: Partial<WalkForwardParameters>) => Forecaster][] = [
 
 describe.each(MAKERS)("%s forecaster", (name, make) => {
   it("names its model and parameters", () => {
-    expect(make({ xi: 0.002 }).version).toBe(`${name} xi=0.002 ridge=0.05 least=30`);
+    expect(make({ xi: 0.002 }).version).toBe(`${name} xi=0.002 ridge=4 least=30`);
   });
 
   it("gives the same forecast fed day by day with forecasts between, or all at once (1e-8)", () => {
