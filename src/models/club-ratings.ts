@@ -4,7 +4,7 @@ import type { Fixture } from "../domain/fixture.js";
 import { meanOf } from "./goal-likelihood.js";
 import { type SearchTask, searchGoals } from "./goal-search.js";
 import { startFromRates } from "./goal-start.js";
-import { createWork } from "./goal-work.js";
+import { createWork, type GoalWork } from "./goal-work.js";
 import { addScore, addTeam, createPairSums, scaleSums } from "./pair-sums.js";
 
 export interface ClubRatingsTask {
@@ -27,6 +27,7 @@ export class ClubRatings {
   private readonly numbers = new Map<number, number>();
   /** attack, defence, home advantage, rho of the last refit. */
   private theta = new Float64Array(0);
+  private work: GoalWork | null = null;
   private fittedTeams = 0;
   private weightDay: Day = 0;
   private lastDay: Day = Number.NEGATIVE_INFINITY;
@@ -127,12 +128,13 @@ export class ClubRatings {
   }
 
   private search(): string | null {
-    const work = createWork(this.sums);
+    const work = createWork(this.sums, this.work);
+    this.work = work;
     const cold = this.fittedTeams === 0 || this.failure !== null;
     const theta = new Float64Array(work.order);
-    if (cold || this.fittedTeams < this.sums.teams) startFromRates(work, this.sums, theta);
+    if (cold || this.fittedTeams < this.sums.teams) startFromRates(work, theta, this.sums.totalMatches);
     if (!cold) this.startWarm(theta);
-    const end = searchGoals(work, this.sums, theta, { ...this.task, iterationLimit: ITERATION_LIMIT });
+    const end = searchGoals(work, theta, { ...this.task, iterationLimit: ITERATION_LIMIT });
     this.theta = theta;
     this.fittedTeams = this.sums.teams;
     this.bound = end.activeBound;

@@ -2,7 +2,6 @@ import { factorise, inverseOfFactored } from "./cholesky.js";
 import { fillInformation } from "./goal-information.js";
 import type { LikelihoodTerms } from "./goal-likelihood.js";
 import type { GoalWork } from "./goal-work.js";
-import type { PairSums } from "./pair-sums.js";
 
 /** Wald standard errors of centred ratings. */
 export interface RatingErrors {
@@ -22,14 +21,13 @@ export interface RatingErrors {
  */
 export function covarianceOf(
   work: GoalWork,
-  sums: PairSums,
   theta: Float64Array,
   terms: LikelihoodTerms,
   freeRho: boolean,
   order: readonly number[],
 ): Float64Array | null {
   const size = freeRho ? work.order : work.order - 1;
-  fillInformation(work, sums, theta, terms);
+  fillInformation(work, theta, terms);
   if (!factorise(work.matrix, work.order, size)) return null;
   return rearranged(inverseOfFactored(work.matrix, work.order, size), size, work.order, order);
 }

@@ -2,36 +2,36 @@ import { compareText } from "../domain/fixture.js";
 import type { RefusedFit, SeparatedTeam } from "./goal-fit.js";
 import { meanOf } from "./goal-likelihood.js";
 import type { SearchEnd } from "./goal-search.js";
+import type { GoalWork } from "./goal-work.js";
 import type { Connection } from "./islands.js";
-import type { PairSums } from "./pair-sums.js";
 
 /** e^8 goals a match: no rating of a real team lies this far out. */
 const DIVERGED = 8;
 
 /** What can be told to have no optimum before any search. */
 export function structuralRefusal(
-  sums: PairSums,
+  work: GoalWork,
   names: readonly string[],
   connection: Connection,
 ): RefusedFit | null {
   const named = (group: readonly number[]) => group.map((t) => names[t]);
   if (connection.islands.length > 1) return { kind: "disconnected", islands: connection.islands.map(named) };
-  const teams = separatedTeams(sums, names);
+  const teams = separatedTeams(work, names);
   if (teams.length > 0) return { kind: "separated", teams };
   if (connection.halves) return { kind: "two-halves", halves: connection.halves.map(named) };
-  if (sums.homeWeight > 0 && (sums.homeGoals === 0 || sums.awayGoals === 0))
+  if (work.homeWeight > 0 && (work.homeGoals === 0 || work.awayGoals === 0))
     return {
       kind: "no-data",
-      text: `no ${sums.homeGoals === 0 ? "home" : "away"} side scored: the home advantage diverges`,
+      text: `no ${work.homeGoals === 0 ? "home" : "away"} side scored: the home advantage diverges`,
     };
   return null;
 }
 
-function separatedTeams(sums: PairSums, names: readonly string[]): SeparatedTeam[] {
+function separatedTeams(work: GoalWork, names: readonly string[]): SeparatedTeam[] {
   const found: SeparatedTeam[] = [];
   for (const [t, team] of names.entries()) {
-    if (sums.goalsFor[t] === 0) found.push({ team, reason: "never scored" });
-    if (sums.goalsAgainst[t] === 0) found.push({ team, reason: "never conceded" });
+    if (work.goalsFor[t] === 0) found.push({ team, reason: "never scored" });
+    if (work.goalsAgainst[t] === 0) found.push({ team, reason: "never conceded" });
   }
   return found.sort((a, b) => compareText(a.team, b.team) || compareText(a.reason, b.reason));
 }
@@ -58,11 +58,10 @@ const END_TEXT = {
 
 /** Teams whose rating ran away. */
 export function divergedTeams(theta: Float64Array, names: readonly string[]): string[] {
-  return names.filter((_, t) => isFar(theta, t, names.length));
-}
-
-function isFar(theta: Float64Array, t: number, teams: number): boolean {
-  const attack = theta[t] - meanOf(theta, 0, teams);
-  const defence = theta[teams + t] - meanOf(theta, teams, 2 * teams);
-  return Math.max(Math.abs(attack), Math.abs(defence)) > DIVERGED;
+  const teams = names.length;
+  const attack = meanOf(theta, 0, teams);
+  const defence = meanOf(theta, teams, 2 * teams);
+  return names.filter(
+    (_, t) => Math.max(Math.abs(theta[t] - attack), Math.abs(theta[teams + t] - defence)) > DIVERGED,
+  );
 }

@@ -5,7 +5,7 @@ import { type ConvergedFit, decayRate, type Fit, type FitOptions, rhoTask } from
 import { collectMatches, type GoalMatch } from "./goal-match.js";
 import { searchGoals } from "./goal-search.js";
 import { startFromRates } from "./goal-start.js";
-import { createWork } from "./goal-work.js";
+import { createWork, type GoalWork } from "./goal-work.js";
 import { connectionOf } from "./islands.js";
 import type { PairSums } from "./pair-sums.js";
 
@@ -22,6 +22,8 @@ export {
 } from "./goal-fit.js";
 
 const ITERATION_LIMIT = 60;
+/** Room of the last fit without errors, used again by the next: nothing of it leaves `fitSums`. */
+let scratch: GoalWork | null = null;
 
 /**
  * Fit attack, defence, home advantage (and rho) to matches by maximum likelihood.
@@ -43,16 +45,18 @@ export function fitSums(sums: PairSums, names: readonly string[], options: FitOp
   const ridge = options.ridge ?? 0;
   invariant(ridge >= 0, "a ridge must not be negative");
   const connection = connectionOf(sums);
-  const refusal = ridge > 0 ? null : structuralRefusal(sums, names, connection);
+  // Errors are worked out when they are asked for, from the work that found the optimum: it is theirs to keep.
+  const work = createWork(sums, options.standardErrors === false ? scratch : null);
+  if (options.standardErrors === false) scratch = work;
+  const refusal = ridge > 0 ? null : structuralRefusal(work, names, connection);
   if (refusal) return refusal;
-  const work = createWork(sums);
   const theta = new Float64Array(work.order);
   if (!options.start || !startFromFit(theta, names, options.start)) {
-    startFromRates(work, sums, theta);
+    startFromRates(work, theta, sums.totalMatches);
     if (options.start) startFromFit(theta, names, options.start);
   }
   const iterationLimit = options.iterationLimit ?? ITERATION_LIMIT;
-  const end = searchGoals(work, sums, theta, { ridge, rho: rhoTask(options), iterationLimit });
+  const end = searchGoals(work, theta, { ridge, rho: rhoTask(options), iterationLimit });
   if (end.kind !== "converged" || divergedTeams(theta, names).length > 0)
     return searchRefusal(end, theta, names);
   return reportFit({ work, sums, theta, end, names, options, connection });

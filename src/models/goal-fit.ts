@@ -16,7 +16,7 @@ export interface FitOptions {
   readonly rho?: number | undefined;
   /** An earlier fit to start from: it saves steps and changes nothing else. */
   readonly start?: ConvergedFit | undefined;
-  /** Leave out when no errors or intervals are wanted: they cost as much as a fit. */
+  /** False when no errors or intervals are wanted: the fit then keeps nothing to work them out from. */
   readonly standardErrors?: boolean | undefined;
   readonly iterationLimit?: number | undefined;
 }

@@ -1,6 +1,6 @@
+import { expectGoals } from "./expected-goals.js";
 import type { GoalWork } from "./goal-work.js";
 import { lowScorePart } from "./low-scores.js";
-import type { PairSums } from "./pair-sums.js";
 
 export interface LikelihoodTerms {
   /** Precision of a normal prior on each attack and defence about their means, >= 0. */
@@ -10,7 +10,7 @@ export interface LikelihoodTerms {
 }
 
 /**
- * The weighted Poisson or Dixon-Coles log-likelihood of pair sums at `theta`, and its exact gradient.
+ * The weighted Poisson or Dixon-Coles log-likelihood of the matches laid out in `work` at `theta`, and its exact gradient.
  *
  *   log homeRate = homeAdvantage + attack[h] - defence[a]     (no home advantage on neutral ground)
  *   log awayRate =                 attack[a] - defence[h]
@@ -23,23 +23,17 @@ export interface LikelihoodTerms {
  *          The gradient goes to `work.gradient`.
  * Source   Dixon & Coles, Applied Statistics 46(2), 1997, section 4; Maher, Statistica Neerlandica 36(3), 1982.
  */
-export function evaluateGoals(
-  work: GoalWork,
-  sums: PairSums,
-  theta: Float64Array,
-  terms: LikelihoodTerms,
-): number {
-  let value = linearPart(work, sums, theta) - expectedPart(work, sums, theta);
-  if (terms.lowScores) value += lowScorePart(work, sums, theta[work.order - 1]);
+export function evaluateGoals(work: GoalWork, theta: Float64Array, terms: LikelihoodTerms): number {
+  let value = linearPart(work, theta) - expectedPart(work);
+  if (terms.lowScores) value += lowScorePart(work, theta[work.order - 1]);
   if (terms.ridge > 0) value -= penalty(work, theta, terms.ridge);
   return value;
 }
 
 /** Goals scored times log rates: linear in the unknowns. Starts the gradient. */
-function linearPart(work: GoalWork, sums: PairSums, theta: Float64Array): number {
-  const { teams, gradient, attackFactor, defenceFactor } = work;
-  const { goalsFor, goalsAgainst } = sums;
-  let value = theta[2 * teams] * sums.homeGoals;
+function linearPart(work: GoalWork, theta: Float64Array): number {
+  const { teams, gradient, attackFactor, defenceFactor, goalsFor, goalsAgainst } = work;
+  let value = theta[2 * teams] * work.homeGoals;
   for (let t = 0; t < teams; t++) {
     value += theta[t] * goalsFor[t] - theta[teams + t] * goalsAgainst[t];
     gradient[t] = goalsFor[t];
@@ -47,34 +41,23 @@ function linearPart(work: GoalWork, sums: PairSums, theta: Float64Array): number
     attackFactor[t] = Math.exp(theta[t]);
     defenceFactor[t] = Math.exp(-theta[teams + t]);
   }
-  gradient[2 * teams] = sums.homeGoals;
+  work.lift[0] = Math.exp(theta[2 * teams]);
+  gradient[2 * teams] = work.homeGoals;
   gradient[2 * teams + 1] = 0;
   return value;
 }
 
-/** Weighted expected goals of all pairs; one product a rate, no exponential. */
-function expectedPart(work: GoalWork, sums: PairSums, theta: Float64Array): number {
-  const { teams, gradient, attackFactor, defenceFactor, homeRate, awayRate } = work;
-  const { home, away, neutral, weight } = sums;
-  const lift = Math.exp(theta[2 * teams]);
+/** Weighted expected goals, by team and in all: two squares times two vectors. */
+function expectedPart(work: GoalWork): number {
+  const { teams, gradient, expectedFor, expectedAgainst, expectedAtHome } = work;
+  expectGoals(work);
   let total = 0;
   let lifted = 0;
-  for (let p = 0; p < sums.pairs; p++) {
-    const h = home[p];
-    const a = away[p];
-    const base = attackFactor[h] * defenceFactor[a];
-    const lambda = neutral[p] === 1 ? base : lift * base;
-    const mu = attackFactor[a] * defenceFactor[h];
-    homeRate[p] = lambda;
-    awayRate[p] = mu;
-    const homeGoals = weight[p] * lambda;
-    const awayGoals = weight[p] * mu;
-    total += homeGoals + awayGoals;
-    if (neutral[p] === 0) lifted += homeGoals;
-    gradient[h] -= homeGoals;
-    gradient[teams + a] += homeGoals;
-    gradient[a] -= awayGoals;
-    gradient[teams + h] += awayGoals;
+  for (let t = 0; t < teams; t++) {
+    total += expectedFor[t];
+    lifted += expectedAtHome[t];
+    gradient[t] -= expectedFor[t];
+    gradient[teams + t] += expectedAgainst[t];
   }
   gradient[2 * teams] -= lifted;
   return total;

@@ -1,4 +1,5 @@
 import type { Day } from "../core/day.js";
+import { createEntryList, entryNumber } from "./entry-list.js";
 import { addScore, addTeam, createPairSums, MOST_TEAMS, type PairSums } from "./pair-sums.js";
 
 /** A finished match as a fit takes it. */
@@ -31,32 +32,29 @@ export type Collected =
 
 /** Sum matches by ordered pair. Matches of weight 0 count for nothing: their teams do not appear. */
 export function collectMatches(matches: readonly GoalMatch[], weights: MatchWeights): Collected {
-  const numbers = new Map<string, number>();
+  const entry = createEntryList();
   const sums = createPairSums(0);
   const asOf = asOfDay(matches, weights);
   const dated = weights.xi > 0 || weights.asOf !== null;
-  const teamNumber = (name: string): number => {
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    const added = addTeam(sums);
-    numbers.set(name, added);
-    return added;
-  };
   for (let i = 0; i < matches.length; i++) {
     const match = matches[i];
+    const { homeGoals, awayGoals, day } = match;
     const given = match.weight ?? 1;
-    const fault = faultOf(match, given, dated);
-    if (fault !== null) return invalid(i, match, fault);
-    const weight = given * decay(match.day, asOf, weights.xi);
+    if (dated || day !== undefined || !isPlain(match, given)) {
+      const fault = faultOf(match, given, dated);
+      if (fault !== null) return invalid(i, match, fault);
+    }
+    const weight = day === undefined ? given : given * decay(day, asOf, weights.xi);
     if (!(weight > 0)) continue;
     if (sums.teams > MOST_TEAMS - 2)
       return { kind: "no-data", text: `a fit takes at most ${MOST_TEAMS} teams` };
-    const home = teamNumber(match.home);
-    const away = teamNumber(match.away);
-    addScore(sums, home, away, match.homeGoals, match.awayGoals, weight, match.neutral === true);
+    const home = entryNumber(entry, match.home);
+    const away = entryNumber(entry, match.away);
+    while (sums.teams < entry.names.length) addTeam(sums);
+    addScore(sums, home, away, homeGoals, awayGoals, weight, match.neutral === true);
   }
   if (sums.totalMatches === 0) return { kind: "no-data", text: nothing(matches.length) };
-  return { kind: "collected", teams: [...numbers.keys()], sums };
+  return { kind: "collected", teams: entry.names, sums };
 }
 
 /** The matches of `collectMatches` with the weight that each came to, for anything that reads matches one by one. */
@@ -64,7 +62,7 @@ export function weighMatches(matches: readonly GoalMatch[], weights: MatchWeight
   const asOf = asOfDay(matches, weights);
   return matches.map((match) => ({
     ...match,
-    weight: (match.weight ?? 1) * decay(match.day, asOf, weights.xi),
+    weight: (match.weight ?? 1) * (match.day === undefined ? 1 : decay(match.day, asOf, weights.xi)),
   }));
 }
 
@@ -73,8 +71,7 @@ function asOfDay(matches: readonly GoalMatch[], weights: MatchWeights): Day {
 }
 
 /** exp(-xi x days before asOf); 0 on asOf itself and later. */
-function decay(day: Day | undefined, asOf: Day, xi: number): number {
-  if (day === undefined) return 1;
+function decay(day: Day, asOf: Day, xi: number): number {
   if (day >= asOf) return 0;
   return xi === 0 ? 1 : Math.exp(-xi * (asOf - day));
 }
@@ -83,6 +80,11 @@ function dayAfterLast(matches: readonly GoalMatch[]): Day {
   let last = Number.NEGATIVE_INFINITY;
   for (const { day } of matches) if (day !== undefined && day > last) last = day;
   return last + 1;
+}
+
+/** Whether nothing is wrong with a match, its day aside. */
+function isPlain({ home, away, homeGoals, awayGoals }: GoalMatch, weight: number): boolean {
+  return isCount(homeGoals) && isCount(awayGoals) && weight >= 0 && weight < Infinity && home !== away;
 }
 
 /** What makes a match unusable, null when nothing does. */

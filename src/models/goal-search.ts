@@ -1,6 +1,5 @@
 import type { GoalWork } from "./goal-work.js";
 import { maximise, type NewtonEnd } from "./newton.js";
-import type { PairSums } from "./pair-sums.js";
 import { rhoInterval } from "./rho-interval.js";
 
 export interface SearchTask {
@@ -26,25 +25,19 @@ const BOUND_TOLERANCE = 1e-10;
  * Where the likelihood rises beyond the bounds of rho, rho rests on the bound of the ratings that are best for that
  * very rho: the end of the profile likelihood's admissible part. The gradient norm then leaves rho out.
  */
-export function searchGoals(
-  work: GoalWork,
-  sums: PairSums,
-  theta: Float64Array,
-  task: SearchTask,
-): SearchEnd {
+export function searchGoals(work: GoalWork, theta: Float64Array, task: SearchTask): SearchEnd {
   const rho = work.order - 1;
   const { ridge, iterationLimit } = task;
   if (task.rho !== "free") {
     theta[rho] = task.rho === "none" ? 0 : task.rho;
     const held = { ridge, iterationLimit, lowScores: task.rho !== "none", freeRho: false };
-    return { ...maximise(work, sums, theta, held), activeBound: null };
+    return { ...maximise(work, theta, held), activeBound: null };
   }
-  return searchWithRho(work, sums, theta, ridge, iterationLimit);
+  return searchWithRho(work, theta, ridge, iterationLimit);
 }
 
 function searchWithRho(
   work: GoalWork,
-  sums: PairSums,
   theta: Float64Array,
   ridge: number,
   iterationLimit: number,
@@ -55,13 +48,13 @@ function searchWithRho(
   for (let round = 0; ; round++) {
     const { low, high } = rhoInterval(theta, work.teams);
     theta[rho] = Math.min(Math.max(theta[rho], 0.9 * low), 0.9 * high);
-    const free = maximise(work, sums, theta, task);
+    const free = maximise(work, theta, task);
     spent += free.iterations;
     const pressed = free.kind === "cut" || free.kind === "stalled" || !isInside(theta, work.teams);
     if (!pressed) return { ...free, iterations: spent, activeBound: null };
     if (round === 2) return { ...free, iterations: spent, kind: "stalled", activeBound: null };
     const side = work.gradient[rho] > 0 ? "high" : "low";
-    const held = holdOnBound(work, sums, theta, { ...task, freeRho: false }, side);
+    const held = holdOnBound(work, theta, { ...task, freeRho: false }, side);
     spent += held.iterations;
     const outward = side === "high" ? work.gradient[rho] >= 0 : work.gradient[rho] <= 0;
     if (held.kind !== "converged" || outward) return { ...held, iterations: spent, activeBound: side };
@@ -77,14 +70,13 @@ function isInside(theta: Float64Array, teams: number): boolean {
 /** Repeat: rho to the bound of the ratings, ratings to the best for that rho; a strong contraction. */
 function holdOnBound(
   work: GoalWork,
-  sums: PairSums,
   theta: Float64Array,
-  task: Parameters<typeof maximise>[3],
+  task: Parameters<typeof maximise>[2],
   side: "low" | "high",
 ): NewtonEnd {
   const rho = work.order - 1;
   let iterations = 0;
-  let end = maximise(work, sums, theta, task);
+  let end = maximise(work, theta, task);
   for (let round = 0; round < 60; round++) {
     iterations += end.iterations;
     if (end.kind !== "converged" && end.kind !== "impossible") return { ...end, iterations };
@@ -92,7 +84,7 @@ function holdOnBound(
     if (end.kind === "converged" && Math.abs(target - theta[rho]) <= BOUND_TOLERANCE * Math.abs(target))
       return { ...end, iterations };
     theta[rho] = end.kind === "converged" ? target : (theta[rho] + target) / 2;
-    end = maximise(work, sums, theta, task);
+    end = maximise(work, theta, task);
   }
   return { ...end, iterations, kind: "limit" };
 }

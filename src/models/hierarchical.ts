@@ -60,13 +60,13 @@ function marginalAt(sums: PairSums, names: readonly string[], options: FitOption
   const work = createWork(sums);
   const theta = thetaOf(fit, names, work.order);
   const terms = { ridge, lowScores: options.model === "dixon-coles" };
-  const value = evaluateGoals(work, sums, theta, terms) - (sums.wholeGoals ? sums.logFactorials : 0);
-  fillInformation(work, sums, theta, terms);
+  const value = evaluateGoals(work, theta, terms) - (sums.wholeGoals ? sums.logFactorials : 0);
+  fillInformation(work, theta, terms);
   const free = options.model === "dixon-coles" && options.rho === undefined && fit.activeBounds.length === 0;
   const size = free ? work.order : work.order - 1;
   if (!factorise(work.matrix, work.order, size)) return { logMarginal: Number.NEGATIVE_INFINITY };
   // The gauge direction is left alone by likelihood and ridge alike: its share of the determinant is (weight + r) 2/T.
-  let logDeterminant = -Math.log(sums.totalWeight + ridge);
+  let logDeterminant = -Math.log(work.totalWeight + ridge);
   for (let i = 0; i < size; i++) logDeterminant += 2 * Math.log(work.matrix[i * work.order + i]);
   return { logMarginal: value + (names.length - 1) * Math.log(ridge) - logDeterminant / 2 };
 }

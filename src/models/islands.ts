@@ -46,6 +46,7 @@ function grouped(roots: readonly number[]): number[][] {
 
 /** Join two groups; false when they were one already. */
 function join(links: Int32Array, a: number, b: number): boolean {
+  if (links[a] === links[b]) return false;
   const rootA = rootOf(links, a);
   const rootB = rootOf(links, b);
   links[rootA] = rootB;

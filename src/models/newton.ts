@@ -2,7 +2,6 @@ import { factorise, solveFactored } from "./cholesky.js";
 import { fillInformation } from "./goal-information.js";
 import { evaluateGoals, type LikelihoodTerms } from "./goal-likelihood.js";
 import type { GoalWork } from "./goal-work.js";
-import type { PairSums } from "./pair-sums.js";
 import { rhoInterval } from "./rho-interval.js";
 
 /** What to maximise, and how far to go. */
@@ -42,10 +41,10 @@ const CUTS_ALLOWED = 6;
  * Every point visited keeps all cells of all pairs positive when rho is free.
  * Source   Nocedal & Wright, Numerical Optimization, 2nd edition, chapters 3 and 6.
  */
-export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, task: NewtonTask): NewtonEnd {
+export function maximise(work: GoalWork, theta: Float64Array, task: NewtonTask): NewtonEnd {
   const size = task.freeRho ? work.order : work.order - 1;
-  const slope = GRADIENT_TOLERANCE * Math.max(1, (sums.totalWeight + task.ridge) / 2000);
-  const at = { value: evaluateGoals(work, sums, theta, task), share: 1 };
+  const slope = GRADIENT_TOLERANCE * Math.max(1, (work.totalWeight + task.ridge) / 2000);
+  const at = { value: evaluateGoals(work, theta, task), share: 1 };
   let gradientNorm = largestOf(work.gradient, size);
   let iterations = 0;
   let cuts = 0;
@@ -53,12 +52,12 @@ export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, ta
   const end = (kind: NewtonEnd["kind"]): NewtonEnd => ({ kind, value: at.value, iterations, gradientNorm });
   if (!Number.isFinite(at.value)) return end("impossible");
   while (iterations < task.iterationLimit) {
-    if (fresh && !factorInformation(work, sums, theta, task, size)) return end("stalled");
+    if (fresh && !factorInformation(work, theta, task, size)) return end("stalled");
     iterations++;
     const length = findStep(work, size);
     const small = length <= STEP_TOLERANCE;
-    if (small) takeWholeStep(work, sums, theta, task, size, at);
-    else if (!searchLine(work, sums, theta, task, size, length, at)) return end("stalled");
+    if (small) takeWholeStep(work, theta, task, size, at);
+    else if (!searchLine(work, theta, task, size, length, at)) return end("stalled");
     const before = gradientNorm;
     gradientNorm = largestOf(work.gradient, size);
     if (small && gradientNorm <= slope) return end("converged");
@@ -70,19 +69,13 @@ export function maximise(work: GoalWork, sums: PairSums, theta: Float64Array, ta
 }
 
 /** Factor the information matrix; add to its diagonal until that works, for tau can bend the likelihood upwards. */
-function factorInformation(
-  work: GoalWork,
-  sums: PairSums,
-  theta: Float64Array,
-  task: NewtonTask,
-  size: number,
-): boolean {
+function factorInformation(work: GoalWork, theta: Float64Array, task: NewtonTask, size: number): boolean {
   let damping = 0;
   for (let attempt = 0; attempt < 30; attempt++) {
-    fillInformation(work, sums, theta, task);
+    fillInformation(work, theta, task);
     for (let i = 0; i < size; i++) work.matrix[i * work.order + i] += damping;
     if (factorise(work.matrix, work.order, size)) return true;
-    damping = damping === 0 ? (1e-4 * sums.totalWeight) / work.teams : damping * 4;
+    damping = damping === 0 ? (1e-4 * work.totalWeight) / work.teams : damping * 4;
   }
   return false;
 }
@@ -101,7 +94,6 @@ function findStep(work: GoalWork, size: number): number {
  */
 function searchLine(
   work: GoalWork,
-  sums: PairSums,
   theta: Float64Array,
   task: NewtonTask,
   size: number,
@@ -116,27 +108,26 @@ function searchLine(
   for (let halvings = 0; halvings < 40; halvings++, share /= 2) {
     move(theta, step, share, size, trial);
     if (task.freeRho && !insideBounds(trial, work.teams)) continue;
-    const value = evaluateGoals(work, sums, trial, task);
+    const value = evaluateGoals(work, trial, task);
     if (!(value >= at.value + SUFFICIENT * share * rise - noise)) continue;
     theta.set(trial);
     at.value = value;
     at.share = share;
     return true;
   }
-  evaluateGoals(work, sums, theta, task);
+  evaluateGoals(work, theta, task);
   return false;
 }
 
 function takeWholeStep(
   work: GoalWork,
-  sums: PairSums,
   theta: Float64Array,
   task: NewtonTask,
   size: number,
   at: { value: number; share: number },
 ): void {
   move(theta, work.step, 1, size, theta);
-  at.value = evaluateGoals(work, sums, theta, task);
+  at.value = evaluateGoals(work, theta, task);
   at.share = 1;
 }
 

@@ -4,13 +4,27 @@ import { logFactorial } from "./log-factorial.js";
 /** More clubs than this make a dense fit hopeless: its matrix would have (2 x 1024)^2 cells. */
 export const MOST_TEAMS = 1024;
 
+/** Cells a pair has in `cells`: weight by kind of score, then weighted goals, then one that pads. */
+export const PAIR_CELLS = 8;
+export const SCORE_KINDS = 5;
+export const NIL_NIL = 0;
+export const NIL_ONE = 1;
+export const ONE_NIL = 2;
+export const ONE_ONE = 3;
+const OTHER = 4;
+export const HOME_GOALS = 5;
+export const AWAY_GOALS = 6;
+/** Kind of the score x-y at 3 min(x, 2) + min(y, 2): a look-up, for scores are too irregular to be branched on. */
+const KIND_OF = Uint8Array.of(NIL_NIL, NIL_ONE, OTHER, ONE_NIL, ONE_ONE, OTHER, OTHER, OTHER, OTHER);
+
 /**
  * Everything the Poisson and Dixon-Coles likelihoods need of any number of matches.
  *
- * The rates depend on the ordered pair of teams alone, so weights and low scores are summed by pair, goals by team. A
- * neutral meeting is a pair of its own. Grown and rescaled in place: one owner, a lifetime.
- * Shape    by pair: the first `pairs` entries of `home` .. `oneNil`. By team: the first `teams` of the others.
- * Units    weighted goals and weighted matches; `matches` counts matches of positive weight.
+ * The rates depend on the ordered pair of teams alone, so all is summed by pair; a neutral meeting is a pair of its
+ * own. Grown and rescaled in place: one owner, a lifetime.
+ * Shape    by pair: the first `pairs` entries of `home`, `away`, `neutral`, and `PAIR_CELLS` times as many of `cells`.
+ *          By team: the first `teams` of `matches`.
+ * Units    weighted matches and weighted goals; `matches` counts matches of positive weight.
  */
 export interface PairSums {
   teams: number;
@@ -18,20 +32,8 @@ export interface PairSums {
   home: Int32Array;
   away: Int32Array;
   neutral: Uint8Array;
-  weight: Float64Array;
-  nilNil: Float64Array;
-  nilOne: Float64Array;
-  oneNil: Float64Array;
-  goalsFor: Float64Array;
-  goalsAgainst: Float64Array;
-  teamWeight: Float64Array;
+  cells: Float64Array;
   matches: Int32Array;
-  oneOne: number;
-  /** Weight and goals of the sides that play at home; neutral meetings do not count. */
-  homeWeight: number;
-  homeGoals: number;
-  awayGoals: number;
-  totalWeight: number;
   totalMatches: number;
   /** Weighted sum of ln(goals!); meaningless, and not added to, once a count of goals was not whole. */
   logFactorials: number;
@@ -54,32 +56,25 @@ export function createPairSums(teams: number): PairSums {
   const sums: PairSums = {
     teams,
     pairs: 0,
-    home: new Int32Array(0),
-    away: new Int32Array(0),
-    neutral: new Uint8Array(0),
-    weight: new Float64Array(0),
-    nilNil: new Float64Array(0),
-    nilOne: new Float64Array(0),
-    oneNil: new Float64Array(0),
-    goalsFor: new Float64Array(0),
-    goalsAgainst: new Float64Array(0),
-    teamWeight: new Float64Array(0),
-    matches: new Int32Array(0),
-    oneOne: 0,
-    homeWeight: 0,
-    homeGoals: 0,
-    awayGoals: 0,
-    totalWeight: 0,
+    home: NO_INTEGERS,
+    away: NO_INTEGERS,
+    neutral: NO_FLAGS,
+    cells: NO_FLOATS,
+    matches: NO_INTEGERS,
     totalMatches: 0,
     logFactorials: 0,
     wholeGoals: true,
-    table: new Int32Array(0),
+    table: NO_INTEGERS,
     teamCapacity: 0,
   };
   growTeams(sums, Math.max(FIRST_TEAMS, teams));
   growPairs(sums, FIRST_PAIRS);
   return sums;
 }
+
+const NO_INTEGERS = new Int32Array(0);
+const NO_FLOATS = new Float64Array(0);
+const NO_FLAGS = new Uint8Array(0);
 
 /** Make room for one more team; returns its number. */
 export function addTeam(sums: PairSums): number {
@@ -98,61 +93,30 @@ export function addScore(
   weight: number,
   neutral: boolean,
 ): void {
-  const pair = pairOf(sums, home, away, neutral ? 1 : 0);
-  sums.weight[pair] += weight;
-  if (homeGoals <= 1 && awayGoals <= 1) addLowScore(sums, pair, homeGoals, awayGoals, weight);
-  sums.goalsFor[home] += weight * homeGoals;
-  sums.goalsAgainst[away] += weight * homeGoals;
-  sums.goalsFor[away] += weight * awayGoals;
-  sums.goalsAgainst[home] += weight * awayGoals;
-  sums.teamWeight[home] += weight;
-  sums.teamWeight[away] += weight;
-  sums.matches[home]++;
-  sums.matches[away]++;
-  sums.totalWeight += weight;
+  const first = pairOf(sums, home, away, neutral ? 1 : 0) * PAIR_CELLS;
+  const { cells, matches } = sums;
+  cells[first + HOME_GOALS] += weight * homeGoals;
+  cells[first + AWAY_GOALS] += weight * awayGoals;
+  matches[home]++;
+  matches[away]++;
   sums.totalMatches++;
-  if (!neutral) {
-    sums.homeWeight += weight;
-    sums.homeGoals += weight * homeGoals;
-    sums.awayGoals += weight * awayGoals;
+  const x = homeGoals | 0;
+  const y = awayGoals | 0;
+  if (x === homeGoals && y === awayGoals) {
+    cells[first + KIND_OF[3 * Math.min(x, 2) + Math.min(y, 2)]] += weight;
+    sums.logFactorials += weight * (logFactorial(x) + logFactorial(y));
+  } else {
+    // Expected goals and the like are no low score: tau is 1 there.
+    cells[first + OTHER] += weight;
+    sums.wholeGoals = false;
   }
-  addLogFactorials(sums, homeGoals, awayGoals, weight);
 }
 
 /** Multiply every weight by `factor`: what moving the as-of date by some days comes to under exponential decay. */
 export function scaleSums(sums: PairSums, factor: number): void {
-  for (const column of [sums.weight, sums.nilNil, sums.nilOne, sums.oneNil])
-    for (let p = 0; p < sums.pairs; p++) column[p] *= factor;
-  for (const column of [sums.goalsFor, sums.goalsAgainst, sums.teamWeight])
-    for (let t = 0; t < sums.teams; t++) column[t] *= factor;
-  sums.oneOne *= factor;
-  sums.homeWeight *= factor;
-  sums.homeGoals *= factor;
-  sums.awayGoals *= factor;
-  sums.totalWeight *= factor;
+  const { cells } = sums;
+  for (let i = 0; i < sums.pairs * PAIR_CELLS; i++) cells[i] *= factor;
   sums.logFactorials *= factor;
-}
-
-/** A count of goals that is not whole (expected goals) is no low score: tau is 1 there. */
-function addLowScore(
-  sums: PairSums,
-  pair: number,
-  homeGoals: number,
-  awayGoals: number,
-  weight: number,
-): void {
-  if (homeGoals === 0) {
-    if (awayGoals === 0) sums.nilNil[pair] += weight;
-    else if (awayGoals === 1) sums.nilOne[pair] += weight;
-  } else if (homeGoals === 1) {
-    if (awayGoals === 0) sums.oneNil[pair] += weight;
-    else if (awayGoals === 1) sums.oneOne += weight;
-  }
-}
-
-function addLogFactorials(sums: PairSums, homeGoals: number, awayGoals: number, weight: number): void {
-  if (!Number.isInteger(homeGoals) || !Number.isInteger(awayGoals)) sums.wholeGoals = false;
-  if (sums.wholeGoals) sums.logFactorials += weight * (logFactorial(homeGoals) + logFactorial(awayGoals));
 }
 
 function pairOf(sums: PairSums, home: number, away: number, neutral: 0 | 1): number {
@@ -177,27 +141,17 @@ function growPairs(sums: PairSums, length: number): void {
   const neutral = new Uint8Array(length);
   neutral.set(sums.neutral);
   sums.neutral = neutral;
-  sums.weight = widerFloats(sums.weight, length);
-  sums.nilNil = widerFloats(sums.nilNil, length);
-  sums.nilOne = widerFloats(sums.nilOne, length);
-  sums.oneNil = widerFloats(sums.oneNil, length);
+  const cells = new Float64Array(length * PAIR_CELLS);
+  cells.set(sums.cells);
+  sums.cells = cells;
 }
 
 function growTeams(sums: PairSums, capacity: number): void {
-  sums.goalsFor = widerFloats(sums.goalsFor, capacity);
-  sums.goalsAgainst = widerFloats(sums.goalsAgainst, capacity);
-  sums.teamWeight = widerFloats(sums.teamWeight, capacity);
   sums.matches = widerInts(sums.matches, capacity);
   sums.teamCapacity = capacity;
   sums.table = new Int32Array(capacity * capacity * 2);
   for (let p = 0; p < sums.pairs; p++)
     sums.table[(sums.home[p] * capacity + sums.away[p]) * 2 + sums.neutral[p]] = p + 1;
-}
-
-function widerFloats(from: Float64Array, length: number): Float64Array {
-  const to = new Float64Array(length);
-  to.set(from);
-  return to;
 }
 
 function widerInts(from: Int32Array, length: number): Int32Array {

@@ -1,6 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../../src/core/assert.js";
-import { addScore, addTeam, createPairSums, MOST_TEAMS, scaleSums } from "../../src/models/pair-sums.js";
+import { createWork } from "../../src/models/goal-work.js";
+import {
+  addScore,
+  addTeam,
+  createPairSums,
+  MOST_TEAMS,
+  PAIR_CELLS,
+  type PairSums,
+  scaleSums,
+} from "../../src/models/pair-sums.js";
+
+/** What each pair holds, in the order in which pairs first met. */
+function rowsOf(sums: PairSums): number[][] {
+  return Array.from({ length: sums.pairs }, (_, p) => [
+    ...sums.cells.slice(p * PAIR_CELLS, (p + 1) * PAIR_CELLS),
+  ]);
+}
 
 describe("pair sums", () => {
   it("keep weights and low scores by ordered pair, neutral meetings apart, goals by team", () => {
@@ -10,15 +26,17 @@ describe("pair sums", () => {
     addScore(sums, 1, 0, 0, 1, 2, false);
     addScore(sums, 0, 1, 1, 1, 4, true);
     expect(sums.pairs).toBe(3);
-    expect([...sums.weight.slice(0, 3)]).toEqual([0.75, 2, 4]);
-    expect([...sums.nilNil.slice(0, 3)]).toEqual([0.5, 0, 0]);
-    expect([...sums.oneNil.slice(0, 3)]).toEqual([0.25, 0, 0]);
-    expect([...sums.nilOne.slice(0, 3)]).toEqual([0, 2, 0]);
-    expect(sums.oneOne).toBe(4);
-    expect([...sums.goalsFor.slice(0, 2)]).toEqual([0.25 + 2 + 4, 4]);
-    expect([...sums.goalsAgainst.slice(0, 2)]).toEqual([4, 6.25]);
-    expect([sums.homeWeight, sums.homeGoals, sums.awayGoals]).toEqual([2.75, 0.25, 2]);
-    expect([sums.totalWeight, sums.totalMatches, ...sums.matches.slice(0, 2)]).toEqual([6.75, 4, 4, 4]);
+    // A row a pair: weight of 0-0, 0-1, 1-0, 1-1 and other scores; weighted goals; a cell unused.
+    expect(rowsOf(sums)).toEqual([
+      [0.5, 0, 0.25, 0, 0, 0.25, 0, 0],
+      [0, 2, 0, 0, 0, 0, 2, 0],
+      [0, 0, 0, 4, 0, 4, 4, 0],
+    ]);
+    const work = createWork(sums);
+    expect([...work.goalsFor]).toEqual([0.25 + 2 + 4, 4]);
+    expect([...work.goalsAgainst]).toEqual([4, 6.25]);
+    expect([work.homeWeight, work.homeGoals, work.awayGoals]).toEqual([2.75, 0.25, 2]);
+    expect([work.totalWeight, sums.totalMatches, ...sums.matches.slice(0, 2)]).toEqual([6.75, 4, 4, 4]);
   });
 
   it("scale as if every weight had been smaller from the start", () => {
@@ -44,8 +62,8 @@ describe("pair sums", () => {
       for (let h = 0; h < 70; h++)
         for (let a = 0; a < 70; a++) if (h !== a) addScore(sums, h, a, 2, 0, 1, false);
     expect(sums.pairs).toBe(70 * 69);
-    expect(sums.weight.slice(0, sums.pairs).every((weight) => weight === 2)).toBe(true);
-    expect(sums.goalsFor[69]).toBe(2 * 69 * 2);
+    for (const row of rowsOf(sums)) expect(row).toEqual([0, 0, 0, 0, 2, 4, 0, 0]);
+    expect(createWork(sums).goalsFor[69]).toBe(2 * 69 * 2);
   });
 
   it("know their limit", () => {
@@ -57,6 +75,6 @@ describe("pair sums", () => {
     const sums = createPairSums(2);
     addScore(sums, 0, 1, 0.5, 0, 1, false);
     expect(sums.wholeGoals).toBe(false);
-    expect([sums.nilNil[0], sums.nilOne[0], sums.oneNil[0], sums.oneOne]).toEqual([0, 0, 0, 0]);
+    expect(rowsOf(sums)).toEqual([[0, 0, 0, 0, 1, 0.5, 0, 0]]);
   });
 });
