@@ -44,7 +44,8 @@ export async function offer(floor: Floor, proposal: Proposal, use: RunUse): Prom
   const { book, clock } = floor;
   const { intent } = proposal;
   if (book.bet(intent.key) !== null) return { kind: "known" };
-  const verdicts = askControls(caseOf(floor, proposal, use));
+  const given = caseOf(floor, proposal, use);
+  const verdicts = askControls(given);
   const at = clock.now();
   const refusal = refusalOf(verdicts);
   if (refusal !== null) {
@@ -54,13 +55,13 @@ export async function offer(floor: Floor, proposal: Proposal, use: RunUse): Prom
   if (book.intend(intent, verdicts, at) === null) return { kind: "known" };
   use.intended += 1;
   use.availableMinor -= riskMinor(intent.side, intent.sizeMinor, intent.price);
-  return lastLook(floor, proposal, use);
+  return lastLook(floor, given, proposal);
 }
 
 /** A stop that came since, or a price that aged while the disk was slow, still stops the bet. */
-async function lastLook(floor: Floor, proposal: Proposal, use: RunUse): Promise<Offered> {
+async function lastLook(floor: Floor, before: ControlCase, proposal: Proposal): Promise<Offered> {
   const { key } = proposal.intent;
-  const given = caseOf(floor, proposal, use);
+  const given = { ...before, ...passing(floor, proposal) };
   const late = refusalOf(askControls(given, LAST_CONTROLS));
   if (late !== null) {
     const event = { kind: "denied", at: given.now, code: late.control, text: late.refusal ?? "" } as const;
@@ -71,19 +72,30 @@ async function lastLook(floor: Floor, proposal: Proposal, use: RunUse): Promise<
   return bet ? { kind: "sent", bet } : { kind: "known" };
 }
 
-export function caseOf(floor: Floor, { intent, seen }: Proposal, use: RunUse): ControlCase {
+function caseOf(floor: Floor, proposal: Proposal, use: RunUse): ControlCase {
   const { book, clock, limits, account } = floor;
+  const { intent, seen } = proposal;
   const now = clock.now();
   return {
     intent,
     limits,
     usage: usageFor(book.active(now), intent, now, use.externalMinor),
     currency: account.currency,
-    now,
-    priceAgeMs: seen.ageMs + (clock.monotonic() - seen.receivedMs),
     book: seen.book,
     availableMinor: use.availableMinor,
     betsThisRun: use.intended,
-    halted: floor.halted(),
+    ...passing(floor, proposal),
+  };
+}
+
+/** What changes by itself as time passes. */
+function passing(
+  { clock, halted }: Floor,
+  { seen }: Proposal,
+): Pick<ControlCase, "now" | "priceAgeMs" | "halted"> {
+  return {
+    now: clock.now(),
+    priceAgeMs: seen.ageMs + (clock.monotonic() - seen.receivedMs),
+    halted: halted(),
   };
 }
