@@ -3,12 +3,16 @@ import type { Minor } from "../domain/money.js";
 import type { Bet } from "./bet.js";
 import type { EquityPoint } from "./statistics/drawdown.js";
 
-/** All bets on matches of one day: the cluster of every interval. */
-export interface MatchDay {
+/** The money of one match day. */
+export interface DaySum {
   readonly day: Day;
-  readonly bets: readonly Bet[];
   readonly stakedMinor: Minor;
   readonly profitMinor: Minor;
+}
+
+/** All bets on matches of one day: the cluster of every interval. */
+export interface MatchDay extends DaySum {
+  readonly bets: readonly Bet[];
 }
 
 /** Bets by the day of their match, ascending. */
@@ -30,7 +34,7 @@ export function matchDays(bets: readonly Bet[]): MatchDay[] {
 }
 
 /** The bank at the end of each match day. */
-export function equityCurve(bankMinor: Minor, days: readonly MatchDay[]): EquityPoint[] {
+export function equityCurve(bankMinor: Minor, days: readonly DaySum[]): EquityPoint[] {
   let bank = bankMinor;
   return days.map(({ day, profitMinor }) => {
     bank += profitMinor;
@@ -39,7 +43,7 @@ export function equityCurve(bankMinor: Minor, days: readonly MatchDay[]): Equity
 }
 
 /** Profit of each match day over the bank it began with; nothing once the bank is gone. */
-export function dailyReturns(bankMinor: Minor, days: readonly MatchDay[]): number[] {
+export function dailyReturns(bankMinor: Minor, days: readonly DaySum[]): number[] {
   let bank = bankMinor;
   return days.map(({ profitMinor }) => {
     const before = bank;

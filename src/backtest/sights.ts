@@ -45,9 +45,8 @@ export interface Scene {
 export function sceneOf(leagues: readonly PreparedLeague[], strategy: Strategy): Scene {
   const prices = new Map<number, PriceSnapshot[]>();
   for (const league of leagues) unpackPrices(league.prices, prices);
-  const inPeriod = leagues.flatMap(({ fixtures }) => fixtures).sort(compareKickOff);
   const endings = new Map(leagues.flatMap((league) => [...league.endings]));
-  const fixtures = inPeriod.filter(({ id }) => endings.has(id));
+  const { fixtures, pending } = endedFixtures(leagues);
   const first = forecastsIn(leagues.map((league) => league.forecasts));
   const second = forecastsIn(leagues.map((league) => league.second));
   const form = formAt(leagues, strategy);
@@ -60,7 +59,14 @@ export function sceneOf(leagues: readonly PreparedLeague[], strategy: Strategy):
       return ending ? [sightOf(candidate, ending, forecasts, form(asOf), strategy)] : [];
     }),
   }));
-  return { fixtures, pending: inPeriod.length - fixtures.length, prices, slots };
+  return { fixtures, pending, prices, slots };
+}
+
+/** Fixtures of the period that have ended, in kick-off order, and how many have not. */
+export function endedFixtures(leagues: readonly PreparedLeague[]): Pick<Scene, "fixtures" | "pending"> {
+  const inPeriod = leagues.flatMap(({ fixtures }) => fixtures);
+  const ended = leagues.flatMap(({ fixtures, endings }) => fixtures.filter(({ id }) => endings.has(id)));
+  return { fixtures: ended.sort(compareKickOff), pending: inPeriod.length - ended.length };
 }
 
 /** Forecasts of all leagues by fixture id. */

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { App, Define } from "../app.js";
 import type { PreparedLeague } from "../backtest/prepared.js";
-import { sceneOf } from "../backtest/sights.js";
+import { endedFixtures } from "../backtest/sights.js";
 import { type Axis, parseAxis } from "../backtest/sweep/axis.js";
 import { type SweepDocument, sweepDocument } from "../backtest/sweep/document.js";
 import { type Choice, everyChoice, randomChoices } from "../backtest/sweep/grid.js";
@@ -24,10 +24,13 @@ import {
   type Configurations,
   configurationsIn,
   configurationsOf,
+  groupOf,
   partTasks,
   partWorker,
+  strategiesIn,
 } from "./shared/sweep-bench.js";
 import { type SweepParts, sweepParts } from "./shared/sweep-parts.js";
+import { servedShare, shareOf, tryShared } from "./shared/sweep-share.js";
 import { SWEEP_COLUMNS, sweepRows, sweepText } from "./shared/sweep-text.js";
 import { strategiesTried } from "./shared/tried.js";
 
@@ -80,6 +83,7 @@ function gatherAxes(text: string, before: readonly Axis[]): readonly Axis[] {
 }
 
 async function sweep(app: App, file: string, options: Options): Promise<void> {
+  if (await servedShare()) return;
   const started = performance.now();
   if (options.set.length === 0 || file === "-")
     throw new StatisticoError(
@@ -176,7 +180,8 @@ async function prepareGroups({
 }
 
 /** Every configuration in order: finished parts from an interrupted sweep, the others in threads. */
-async function tryAll({ app, configurations, parts, work, options }: Job): Promise<Trial[]> {
+async function tryAll(job: Job): Promise<Trial[]> {
+  const { app, configurations, parts } = job;
   const tasks = partTasks(configurations);
   const trials: Trial[] = new Array(configurations.strategies.length);
   const keepPart = (task: string, part: readonly Trial[]): void => {
@@ -191,17 +196,45 @@ async function tryAll({ app, configurations, parts, work, options }: Job): Promi
   if (open.length < tasks.length)
     app.console.say(`going on: ${tasks.length - open.length} of ${tasks.length} parts are done`);
   const progress = app.console.progress("sweep", tasks.length);
-  const onTask = (_: string, done: number): void =>
-    progress.update(tasks.length - open.length + done, "parts");
-  const threads = Math.min(options.workers ?? availableParallelism(), open.length);
-  const named = open.map((task) => `try ${task}`);
-  const made = threads > 1 ? await inWorkers<readonly Trial[]>("sweep", named, threads, onTask) : null;
-  for (const [at, task] of open.entries()) {
-    keepPart(task, made?.[at] ?? (await work(task)));
-    if (made === null) onTask(task, at + 1);
+  const onPart = (done: number): void => progress.update(tasks.length - open.length + done, "parts");
+  for (const [at, part] of (await tryParts(job, open, onPart)).entries()) {
+    const task = open[at];
+    invariant(task !== undefined, "every part has its task");
+    keepPart(task, part);
   }
   progress.stop();
   return trials;
+}
+
+/**
+ * Parts in their order. Where there are groups enough for the threads, each thread reads the leagues of its own groups;
+ * else this thread does, and shares the columns.
+ */
+async function tryParts(
+  { bench, configurations, parts, work, options }: Job,
+  tasks: readonly string[],
+  onPart: (done: number) => void,
+): Promise<readonly (readonly Trial[])[]> {
+  const threads = Math.min(options.workers ?? availableParallelism(), tasks.length);
+  const groups = [...new Set(tasks.map(groupOf))];
+  if (threads > 1 && groups.length >= threads) {
+    const named = tasks.map((task) => `try ${task}`);
+    const made = await inWorkers<readonly Trial[]>("sweep", named, threads, (_, done) => onPart(done));
+    if (made !== null) return made;
+  }
+  const done: (readonly Trial[])[] = [];
+  for (const group of groups) {
+    const own = tasks.filter((task) => groupOf(task) === group);
+    const before = done.length;
+    const share =
+      threads > 1 ? await shareOf(bench, strategiesIn(configurations, group), parts.folder) : null;
+    const made = share && (await tryShared(share, own, threads, (_, count) => onPart(before + count)));
+    for (const [at, task] of own.entries()) {
+      done.push(made?.[at] ?? (await work(task)));
+      onPart(done.length);
+    }
+  }
+  return done;
 }
 
 async function documentOf(
@@ -213,10 +246,8 @@ async function documentOf(
   warehouse: Warehouse,
 ): Promise<SweepDocument> {
   const { strategies } = configurations;
-  const [first] = strategies;
-  invariant(first !== undefined, "a sweep has a configuration");
   const hashes = strategies.map((strategy) => sha256Of(JSON.stringify(strategyDocument(strategy))));
-  return sweepDocument(trials, dayAxisOf(sceneOf(leagues, first)), {
+  return sweepDocument(trials, dayAxisOf(endedFixtures(leagues)), {
     name: base.name,
     strategy: strategyDocument(base),
     axes: options.set,

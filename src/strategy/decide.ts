@@ -3,7 +3,7 @@ import { type Intent, intentOf } from "./intent.js";
 import { jointRisks } from "./joint-kelly.js";
 import type { Picker } from "./pick.js";
 import type { Refusal } from "./refusal.js";
-import { kellyStake, type Proposition, type Room, roomsOf, stakeOf, type Used } from "./staking.js";
+import { kellyStake, type Proposition, roomsOf, stakeOf, type Used } from "./staking.js";
 import type { Fills, Strategy } from "./strategy.js";
 import type { MarketView, Offer } from "./view.js";
 import { type Wish, wishesOf } from "./wish.js";
@@ -86,7 +86,9 @@ function strikeAll(
   const refusals: Refusal[] = [];
   let used = before;
   for (const wish of wishes) {
-    const rooms = [...roomsOf(strategy.limits, used), ...depthRoom(wish.offer, wish.price, strategy.fills)];
+    const depth = depthMinor(wish.offer, wish.price, strategy.fills);
+    const rooms = roomsOf(strategy.limits, used);
+    if (depth !== null) rooms.push({ riskMinor: depth, rule: "the size on offer" });
     const stake = stakeOf(strategy.staking, propositionOf(wish), rooms, wanted.get(wish));
     if (stake.kind === "none") refusals.push({ kind: "stake", text: stake.reason });
     else {
@@ -101,11 +103,13 @@ function propositionOf({ view, offer, price, shares, commission }: Wish): Propos
   return { side: offer.side, price, shares, commission, bankMinor: view.account.bankMinor };
 }
 
-/** No more than the share taken of what was on offer, where the source says how much that was. */
-function depthRoom({ side, size }: Offer, price: number, { sizeShare }: Fills): Room[] {
-  if (size === null) return [];
-  const riskMinor = Math.floor(sizeShare * size * 100 * (side === "BACK" ? 1 : price - 1) + 1e-6);
-  return [{ riskMinor, rule: "the size on offer" }];
+/**
+ * What a bet may lose on the share taken of what was on offer, minor units; null where the source does not say how much
+ * that was.
+ */
+export function depthMinor({ side, size }: Offer, price: number, { sizeShare }: Fills): Minor | null {
+  if (size === null) return null;
+  return Math.floor(sizeShare * size * 100 * (side === "BACK" ? 1 : price - 1) + 1e-6);
 }
 
 function spend(used: Used, riskMinor: Minor): Used {

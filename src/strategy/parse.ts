@@ -1,4 +1,4 @@
-import { type Problem, readYaml, shown, type YamlDocument } from "../core/yaml-document.js";
+import { type Plain, type Problem, readYaml, shown, type YamlDocument } from "../core/yaml-document.js";
 import { RUNNERS } from "../domain/market.js";
 import { strategyFrom } from "./from-shape.js";
 import { neverBets } from "./never.js";
@@ -21,7 +21,21 @@ const PRICE_MODELS: ModelParameters = { "fair-price": ["source"], random: ["seed
 export function parseStrategy(text: string, file: string, parameters: ModelParameters = {}): Strategy {
   const reading = readYaml(text);
   if (reading.kind === "refused") throw new StrategyProblems(file, inOrder(reading.problems));
-  const outcome = strategyIn(reading.document, parameters);
+  return strategyOrThrow(reading.document, file, parameters);
+}
+
+/**
+ * A strategy from plain data, such as that of a file with something else put in its place. What is wrong has no line of
+ * its own: `file` stands for the place.
+ * Throws   StrategyProblems, as `parseStrategy` does.
+ */
+export function strategyFromPlain(value: Plain, file: string, parameters: ModelParameters = {}): Strategy {
+  const nowhere = { line: 1, column: 1 };
+  return strategyOrThrow({ value, place: () => nowhere, keyPlace: () => nowhere }, file, parameters);
+}
+
+function strategyOrThrow(document: YamlDocument, file: string, parameters: ModelParameters): Strategy {
+  const outcome = strategyIn(document, parameters);
   if (outcome.kind === "problems") throw new StrategyProblems(file, inOrder(outcome.problems));
   return outcome.strategy;
 }

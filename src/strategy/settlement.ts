@@ -133,6 +133,11 @@ export function layerOutcome(outcome: Outcome): Outcome {
   return mirrored[outcome];
 }
 
+/** Commission on the net of all bets of one account on one market of one fixture: none on a loss. */
+export function commissionDue(netMinor: Minor, commission: number): Minor {
+  return netMinor > 0 ? roundHalfEven(netMinor * commission) : 0;
+}
+
 /**
  * Commission on one market of one fixture: a share of the net winnings of all its bets, none on a net loss.
  *
@@ -140,8 +145,10 @@ export function layerOutcome(outcome: Outcome): Outcome {
  *          largest remainders, so that the shares add up exactly.
  */
 export function commissionShares(grossMinor: readonly Minor[], commission: number): Minor[] {
-  const net = grossMinor.reduce((sum, gross) => sum + gross, 0);
-  const due = net > 0 ? roundHalfEven(net * commission) : 0;
+  const due = commissionDue(
+    grossMinor.reduce((sum, gross) => sum + gross, 0),
+    commission,
+  );
   const won = grossMinor.reduce((sum, gross) => sum + Math.max(0, gross), 0);
   const exact = grossMinor.map((gross) => (won > 0 ? (due * Math.max(0, gross)) / won : 0));
   const shares = exact.map(Math.floor);

@@ -113,12 +113,16 @@ export function wantedStake(staking: Staking, bet: Proposition): number {
 }
 
 /** The backer's stake that puts a fraction of `risk`, a share of the bank, at risk. */
-export function kellyStake(fraction: number, { side, price, bankMinor }: Proposition, risk: number): number {
+export function kellyStake(
+  fraction: number,
+  { side, price, bankMinor }: Pick<Proposition, "side" | "price" | "bankMinor">,
+  risk: number,
+): number {
   return (fraction * bankMinor * risk) / terms(side, price, 0).netLoss;
 }
 
 /** Full Kelly, as the share of the bank at risk. */
-function kellyOf(bet: Proposition): number {
+export function kellyOf(bet: Omit<Proposition, "bankMinor">): number {
   const { netWin, netLoss } = terms(bet.side, bet.price, bet.commission);
   return kellyRisk(bet.side === "BACK" ? bet.shares : layerShares(bet.shares), netWin / netLoss);
 }

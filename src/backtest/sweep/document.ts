@@ -6,7 +6,7 @@ import { deflatedSharpe } from "../statistics/sharpe.js";
 import type { Axis, AxisValue } from "./axis.js";
 import type { Choice } from "./grid.js";
 import { EMBARGO_DAYS, type Nested, nestedEvaluation, score } from "./nested.js";
-import type { DayAxis, Trial } from "./trial.js";
+import { type DayAxis, type Trial, withInterval } from "./trial.js";
 
 /** One configuration as `sweep --json` shows it. */
 export interface TrialRow extends Omit<Trial, "moments" | "dayProfitMinor" | "dayStakedMinor"> {
@@ -61,7 +61,16 @@ export interface SweepRecord {
 /** The figures of a sweep. The best row is that of the highest score; the first of equals. */
 export function sweepDocument(trials: readonly Trial[], days: DayAxis, record: SweepRecord): SweepDocument {
   const { axes, choices, hashes, seed, nested, tried } = record;
-  const rows = trials.map((trial, index) => rowOf(trial, index, axes, choices[index], hashes[index]));
+  const scores = trials.map(({ dayProfitMinor }) => roundTo(score(dayProfitMinor), DIGITS));
+  const leading = new Set(leaders(scores));
+  const rows = trials.map((trial, index) =>
+    rowOf(leading.has(index) ? withInterval(trial, seed) : trial, {
+      index,
+      values: Object.fromEntries(axes.map(({ path }, at) => [path, choices[index][at]])),
+      strategyHash: hashes[index],
+      score: scores[index],
+    }),
+  );
   const overfitting = backtestOverfitting(trials.map(({ dayProfitMinor }) => dayProfitMinor));
   return {
     schema: "statistico/sweep@1",
@@ -86,16 +95,24 @@ export function sweepDocument(trials: readonly Trial[], days: DayAxis, record: S
   };
 }
 
+/** Rows whose return gets its interval: it costs more than the bets. */
+const LEADING = 50;
+
+/** The leading rows by their scores, the first of equals. */
+function leaders(scores: readonly number[]): number[] {
+  return [...scores.keys()].sort((a, b) => scores[b] - scores[a] || a - b).slice(0, LEADING);
+}
+
 function rowOf(
-  trial: Trial,
-  index: number,
-  axes: readonly Axis[],
-  choice: Choice,
-  strategyHash: string,
+  { moments: _moments, dayProfitMinor: _profit, dayStakedMinor: _staked, ...figures }: Trial,
+  {
+    index,
+    values,
+    strategyHash,
+    score: scored,
+  }: Pick<TrialRow, "index" | "values" | "strategyHash" | "score">,
 ): TrialRow {
-  const { moments: _moments, dayProfitMinor, dayStakedMinor: _staked, ...figures } = trial;
-  const values = Object.fromEntries(axes.map(({ path }, at) => [path, choice[at]]));
-  return { index, values, strategyHash, ...figures, score: roundTo(score(dayProfitMinor), DIGITS) };
+  return { index, values, strategyHash, ...figures, score: scored };
 }
 
 function periodOf({ days }: DayAxis): SweepDocument["period"] {
@@ -135,6 +152,9 @@ function warningsOf(rows: readonly TrialRow[], overfitting: number | null, neste
       ? [
           "what is best on one half of the days is no better than the median on the other half, as often as not",
         ]
+      : []),
+    ...(rows.length > LEADING
+      ? [`intervals are made for the ${LEADING} configurations of the highest scores; the others have none`]
       : []),
     ...(idle > 0 ? [`no bet in ${idle} of the configurations`] : []),
     ...(nested

@@ -1,6 +1,7 @@
 import { invariant } from "../../core/assert.js";
 import { StatisticoError } from "../../core/errors.js";
 import type { Rng } from "../../core/rng.js";
+import type { Plain } from "../../core/yaml-document.js";
 import type { Axis, AxisValue } from "./axis.js";
 
 /** One value of each axis, in the order of the axes. */
@@ -40,23 +41,22 @@ export function randomChoices(axes: readonly Axis[], count: number, rng: Rng): C
   return [...drawn].sort((a, b) => a - b).map((index) => choiceAt(axes, index));
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** A strategy document with a choice put in its places. Nothing of the given document is changed. */
-export function withChoice(document: Json, axes: readonly Axis[], choice: Choice): Json {
-  return axes.reduce<Json>(
-    (changed, { path }, index) => setIn(changed, path.split("."), choice[index]) as Json,
-    document,
-  );
+export function withChoice(document: Plain, axes: readonly Axis[], choice: Choice): Plain {
+  return axes.reduce((changed, { path }, index) => setIn(changed, path.split("."), choice[index]), document);
 }
 
-function setIn(node: unknown, keys: readonly string[], value: unknown): unknown {
+function setIn(node: Plain, keys: readonly string[], value: AxisValue): Plain {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
-  if (Array.isArray(node) && /^\d+$/.test(key)) {
+  if (isList(node) && /^\d+$/.test(key)) {
     const index = Number(key);
     return node.map((item, at) => (at === index ? setIn(item, rest, value) : item));
   }
-  const object = typeof node === "object" && node !== null ? (node as Json) : {};
-  return { ...object, [key]: setIn(object[key], rest, value) };
+  const object = typeof node === "object" && node !== null && !isList(node) ? node : {};
+  return { ...object, [key]: setIn(object[key] ?? null, rest, value) };
+}
+
+function isList(node: Plain): node is readonly Plain[] {
+  return Array.isArray(node);
 }

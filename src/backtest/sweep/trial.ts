@@ -1,16 +1,15 @@
 import type { Day } from "../../core/day.js";
 import { roundTo } from "../../core/number.js";
-import { toDecimal } from "../../domain/money.js";
+import { createRng } from "../../core/rng.js";
+import type { Fixture } from "../../domain/fixture.js";
+import { type Minor, toDecimal } from "../../domain/money.js";
 import type { Season } from "../../domain/season.js";
-import type { Strategy } from "../../strategy/strategy.js";
-import type { Bet } from "../bet.js";
-import { DIGITS, type Estimate, returnOnStakes, STREAM } from "../breakdown.js";
-import { dailyReturns, equityCurve, matchDays, sumOf } from "../match-day.js";
-import { closingBooksIn, play } from "../play.js";
-import type { Scene } from "../sights.js";
+import { DIGITS, type Estimate, estimate, STREAM } from "../breakdown.js";
+import { type DaySum, dailyReturns, equityCurve } from "../match-day.js";
 import { maxDrawdown } from "../statistics/drawdown.js";
+import { ratioInterval } from "../statistics/ratio-interval.js";
 import { type ReturnMoments, returnMoments } from "../statistics/sharpe.js";
-import { type EdgeTable, edgeTable, edgeTableKey, openSlots } from "./open-slots.js";
+import type { Tally } from "./tally.js";
 
 /** The match days of a sweep's period: what all its configurations are compared on. */
 export interface DayAxis {
@@ -25,6 +24,7 @@ export interface Trial {
   readonly won: number;
   readonly staked: number;
   readonly profit: number;
+  /** Its interval is null until `withInterval` has made one. */
   readonly roi: Estimate;
   readonly clv: { readonly mean: number | null; readonly coverage: number | null };
   readonly maxDrawdown: number;
@@ -36,77 +36,62 @@ export interface Trial {
   readonly dayStakedMinor: Float64Array;
 }
 
-export function dayAxisOf({ fixtures }: Pick<Scene, "fixtures">): DayAxis {
+export function dayAxisOf({ fixtures }: { readonly fixtures: readonly Fixture[] }): DayAxis {
   const seasons = new Map<Day, Season>();
   for (const { day, season } of fixtures) seasons.set(day, Math.max(season, seasons.get(day) ?? season));
   const days = [...seasons.keys()].sort((a, b) => a - b);
   return { days, seasons: days.map((day) => seasons.get(day) ?? 0) };
 }
 
-/** A bench on which configurations that share a scene are tried. */
-export interface TrialBench {
-  try(strategy: Strategy): Trial;
-}
-
-export function trialBench(scene: Scene, seed: number): TrialBench {
-  const axis = new Map(dayAxisOf(scene).days.map((day, index) => [day, index]));
-  const tables = new Map<string, EdgeTable>();
-  const closings = new Map<string, ReturnType<typeof closingBooksIn>>();
-  const remember = <T>(known: Map<string, T>, key: string, make: () => T): T => {
-    const value = known.get(key) ?? make();
-    known.set(key, value);
-    return value;
-  };
+/** The figures of a configuration, all but the interval, which costs more than the bets themselves. */
+export function trialOf(tally: Tally, bankMinor: Minor, { days }: Pick<DayAxis, "days">): Trial {
+  const { bets, won, judged, closingValue, dayProfitMinor, dayStakedMinor } = tally;
+  const betting = bettingDays(tally, days);
+  const profitMinor = dayProfitMinor.reduce((sum, each) => sum + each, 0);
+  const stakedMinor = dayStakedMinor.reduce((sum, each) => sum + each, 0);
   return {
-    try(strategy) {
-      const table = remember(tables, edgeTableKey(strategy), () => edgeTable(strategy, scene.slots));
-      const judged = JSON.stringify([strategy.prices.closing, strategy.prices.maxOverround]);
-      const closingOf = remember(closings, judged, () => closingBooksIn(scene.prices, strategy.prices));
-      const { bets } = play(strategy, openSlots(strategy, scene.slots, table), {
-        closingOf,
-        pricesOf: (fixtureId) => scene.prices.get(fixtureId) ?? [],
-      });
-      return trialOf(strategy, bets, axis, seed);
-    },
-  };
-}
-
-function trialOf(
-  strategy: Strategy,
-  bets: readonly Bet[],
-  axis: ReadonlyMap<Day, number>,
-  seed: number,
-): Trial {
-  const days = matchDays(bets);
-  const profitMinor = sumOf(bets, (bet) => bet.profitMinor);
-  const dayProfitMinor = new Float64Array(axis.size);
-  const dayStakedMinor = new Float64Array(axis.size);
-  for (const { day, profitMinor: profit, stakedMinor: staked } of days) {
-    const at = axis.get(day) ?? 0;
-    dayProfitMinor[at] = profit;
-    dayStakedMinor[at] = staked;
-  }
-  return {
-    bets: bets.length,
-    won: bets.filter(({ outcome }) => outcome === "won").length,
-    staked: toDecimal(sumOf(bets, (bet) => bet.stakeMinor)),
+    bets,
+    won,
+    staked: toDecimal(stakedMinor),
     profit: toDecimal(profitMinor),
-    roi: returnOnStakes(bets, seed, STREAM.roi),
-    clv: closingMean(bets),
-    maxDrawdown: toDecimal(
-      maxDrawdown(strategy.bankMinor, equityCurve(strategy.bankMinor, days)).amountMinor,
-    ),
-    finalBank: toDecimal(strategy.bankMinor + profitMinor),
-    moments: returnMoments(dailyReturns(strategy.bankMinor, days)),
+    roi: {
+      value: stakedMinor === 0 ? null : roundTo(profitMinor / stakedMinor, DIGITS),
+      low: null,
+      high: null,
+    },
+    clv: {
+      mean: judged === 0 ? null : roundTo(closingValue / judged, DIGITS),
+      coverage: bets === 0 ? null : roundTo(judged / bets, DIGITS),
+    },
+    maxDrawdown: toDecimal(maxDrawdown(bankMinor, equityCurve(bankMinor, betting)).amountMinor),
+    finalBank: toDecimal(bankMinor + profitMinor),
+    moments: returnMoments(dailyReturns(bankMinor, betting)),
     dayProfitMinor,
     dayStakedMinor,
   };
 }
 
-function closingMean(bets: readonly Bet[]): Trial["clv"] {
-  const judged = bets.flatMap(({ closingLineValue }) => closingLineValue ?? []);
-  return {
-    mean: judged.length === 0 ? null : roundTo(sumOf(judged, (value) => value) / judged.length, DIGITS),
-    coverage: bets.length === 0 ? null : roundTo(judged.length / bets.length, DIGITS),
-  };
+/** The same trial with the interval of its return, as a backtest of the configuration has it. */
+export function withInterval<T extends Omit<Trial, "moments">>(trial: T, seed: number): T {
+  const { value } = trial.roi;
+  if (value === null) return trial;
+  const clusters = Array.from(trial.dayStakedMinor, (bottom, at) => ({
+    top: trial.dayProfitMinor[at],
+    bottom,
+  }));
+  const interval = ratioInterval(
+    clusters.filter(({ bottom }) => bottom > 0),
+    createRng(seed, STREAM.roi),
+  );
+  return { ...trial, roi: estimate(value, interval) };
+}
+
+/** Days with bets, ascending. */
+function bettingDays(
+  { dayProfitMinor, dayStakedMinor }: Pick<Tally, "dayProfitMinor" | "dayStakedMinor">,
+  days: readonly Day[],
+): DaySum[] {
+  return days.flatMap((day, at) =>
+    dayStakedMinor[at] > 0 ? [{ day, stakedMinor: dayStakedMinor[at], profitMinor: dayProfitMinor[at] }] : [],
+  );
 }

@@ -7,6 +7,8 @@ import { StatisticoError } from "../../core/errors.js";
 /** Marks a thread that runs the program for some leagues of a command; `command` is the command's name. */
 interface Task {
   readonly command: string;
+  /** What the main thread lays before all of them: arrays over shared memory are not copied. */
+  readonly share: unknown;
 }
 
 /** The program's own bundle, beside the folders of commands and chunks; null when it runs from source. */
@@ -20,6 +22,11 @@ function program(): string | null {
 /** Whether this thread is one of `inWorkers`: it must answer by `serveLeagues` and print nothing. */
 export function isLeagueWorker(command: string): boolean {
   return !isMainThread && isTask(workerData) && workerData.command === command;
+}
+
+/** What the main thread shares with this thread of a command; null in the main thread, or where it shares nothing. */
+export function sharedWith(command: string): unknown {
+  return !isMainThread && isTask(workerData) && workerData.command === command ? workerData.share : null;
 }
 
 function isTask(value: unknown): value is Task {
@@ -58,6 +65,7 @@ export async function inWorkers<Answer>(
   leagues: readonly string[],
   workers: number,
   onLeague: (league: string, done: number) => void,
+  share: unknown = null,
 ): Promise<Answer[] | null> {
   const path = program();
   if (path === null) return null;
@@ -68,7 +76,7 @@ export async function inWorkers<Answer>(
     answers[at] = answer;
     onLeague(league, ++done);
   };
-  const threads = Array.from({ length: workers }, () => new Worker(path, workerOptions(command)));
+  const threads = Array.from({ length: workers }, () => new Worker(path, workerOptions({ command, share })));
   try {
     await Promise.all(threads.map((thread) => drain(thread, queue, finish)));
   } finally {
@@ -77,8 +85,7 @@ export async function inWorkers<Answer>(
   return answers;
 }
 
-function workerOptions(command: string) {
-  const task: Task = { command };
+function workerOptions(task: Task) {
   return { argv: process.argv.slice(2), workerData: task };
 }
 

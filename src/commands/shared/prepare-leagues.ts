@@ -3,6 +3,7 @@ import type { App } from "../../app.js";
 import { refuseMissing } from "../../backtest/inputs.js";
 import { modelsOf } from "../../backtest/model.js";
 import { type PreparedLeague, prepareLeague } from "../../backtest/prepared.js";
+import { type Scene, sceneOf } from "../../backtest/sights.js";
 import { FORECASTERS } from "../../compiler/forecasters.js";
 import { invariant } from "../../core/assert.js";
 import { compareText } from "../../domain/fixture.js";
@@ -63,6 +64,13 @@ export async function storedOrPrepared(
   const prepared = await prepareLeague(warehouse, strategy, league, { models, hash: sha256Of, summaries });
   store.write(strategy, prepared);
   return prepared;
+}
+
+/** The scene of a strategy from prepared leagues. */
+export async function sceneFor(bench: Bench, strategy: Strategy): Promise<Scene> {
+  const leagues = [];
+  for (const league of strategy.leagues) leagues.push(await storedOrPrepared(bench, strategy, league));
+  return sceneOf(leagues, strategy);
 }
 
 /**

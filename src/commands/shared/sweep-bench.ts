@@ -1,13 +1,15 @@
+import { isLean } from "../../backtest/lean/rules.js";
 import { preparationKey } from "../../backtest/prepared.js";
-import { type Scene, sceneOf } from "../../backtest/sights.js";
 import type { Axis } from "../../backtest/sweep/axis.js";
+import { type TrialBench, trialBench } from "../../backtest/sweep/bench.js";
 import { type Choice, withChoice } from "../../backtest/sweep/grid.js";
-import { type Trial, type TrialBench, trialBench } from "../../backtest/sweep/trial.js";
+import type { Trial } from "../../backtest/sweep/trial.js";
 import { isStatisticoError, StatisticoError } from "../../core/errors.js";
+import type { Plain } from "../../core/yaml-document.js";
 import { strategyDocument } from "../../strategy/document.js";
-import { parseStrategy } from "../../strategy/parse.js";
+import { strategyFromPlain } from "../../strategy/parse.js";
 import type { Strategy } from "../../strategy/strategy.js";
-import { type Bench, storedOrPrepared } from "./prepare-leagues.js";
+import { type Bench, sceneFor } from "./prepare-leagues.js";
 import { parameterNames } from "./strategy-file.js";
 import type { SweepParts } from "./sweep-parts.js";
 
@@ -24,10 +26,10 @@ export function configurationsOf(
   axes: readonly Axis[],
   choices: readonly Choice[],
 ): Configurations {
-  const document = strategyDocument(base);
+  const document: Plain = JSON.parse(JSON.stringify(strategyDocument(base)));
   const strategies = choices.map((choice) => {
     const label = `--set ${axes.map(({ path }, at) => `${path}=${choice[at]}`).join(" ")}`;
-    return configured(JSON.stringify(withChoice(document, axes, choice)), label);
+    return configured(withChoice(document, axes, choice), label);
   });
   const groups = new Map<string, number[]>();
   for (const [index, strategy] of strategies.entries()) {
@@ -39,9 +41,9 @@ export function configurationsOf(
   return { strategies, groups: [...groups.values()] };
 }
 
-function configured(text: string, label: string): Strategy {
+function configured(value: Plain, label: string): Strategy {
   try {
-    return parseStrategy(text, label, parameterNames());
+    return strategyFromPlain(value, label, parameterNames());
   } catch (error) {
     if (!isStatisticoError(error)) throw error;
     throw new StatisticoError(
@@ -54,19 +56,31 @@ function configured(text: string, label: string): Strategy {
 
 function sceneKey(strategy: Strategy): string {
   const windows = strategy.filters.map((filter) => ("within" in filter ? filter.within : ""));
-  return JSON.stringify([preparationKey(strategy), windows]);
+  return JSON.stringify([strategy.leagues, preparationKey(strategy), windows]);
 }
 
 /** Configurations tried at a time: enough for a part to be worth its file, few enough for a bar that moves. */
 const PART = 20;
+const LEAN_PART = 100;
 
 /** The parts of a sweep by name: group, first and last of its configurations. */
-export function partTasks({ groups }: Configurations): string[] {
-  return groups.flatMap((group, index) =>
-    Array.from({ length: Math.ceil(group.length / PART) }, (_, part) =>
-      [index, part * PART, Math.min(group.length, (part + 1) * PART)].join(" "),
-    ),
-  );
+export function partTasks({ groups, strategies }: Configurations): string[] {
+  return groups.flatMap((group, index) => {
+    const size = group.every((at) => strategies[at] && isLean(strategies[at])) ? LEAN_PART : PART;
+    return Array.from({ length: Math.ceil(group.length / size) }, (_, part) =>
+      [index, part * size, Math.min(group.length, (part + 1) * size)].join(" "),
+    );
+  });
+}
+
+/** The configurations of a group, in order. */
+export function strategiesIn({ groups, strategies }: Configurations, group: number): Strategy[] {
+  return (groups[group] ?? []).flatMap((index) => strategies[index] ?? []);
+}
+
+/** The group that a part belongs to. */
+export function groupOf(task: string): number {
+  return Number(task.split(" ", 1)[0]);
 }
 
 /** Indices of the configurations of a part. */
@@ -93,16 +107,9 @@ export function partWorker(
     if (!first) return [];
     if (current?.group !== group) current = { group, trials: trialBench(await sceneFor(bench, first), seed) };
     const trials = strategies
-      .map((strategy) => current?.trials.try(strategy))
+      .map((strategy) => current?.trials.sketch(strategy))
       .flatMap((trial) => trial ?? []);
     parts.write(task, trials);
     return trials;
   };
-}
-
-/** The scene of a strategy from prepared leagues. */
-export async function sceneFor(bench: Bench, strategy: Strategy): Promise<Scene> {
-  const leagues = [];
-  for (const league of strategy.leagues) leagues.push(await storedOrPrepared(bench, strategy, league));
-  return sceneOf(leagues, strategy);
 }

@@ -7,6 +7,8 @@ import { sealed, unsealed } from "./league-store.js";
 
 /** Finished parts of a sweep, so that one that was interrupted goes on where it stopped. */
 export interface SweepParts {
+  /** Where they are kept; null keeps none. */
+  readonly folder: string | null;
   read(task: string): readonly Trial[] | null;
   write(task: string, trials: readonly Trial[]): void;
   /** When all of it is in the database. */
@@ -15,9 +17,10 @@ export interface SweepParts {
 
 /** Parts in a folder of their own; null keeps none. */
 export function sweepParts(folder: string | null): SweepParts {
-  if (folder === null) return { read: () => null, write: () => {}, clear: () => {} };
+  if (folder === null) return { folder, read: () => null, write: () => {}, clear: () => {} };
   const pathOf = (task: string): string => join(folder, `${task.replaceAll(" ", "-")}.part`);
   return {
+    folder,
     read(task) {
       try {
         const body = unsealed(readFileSync(pathOf(task)));
