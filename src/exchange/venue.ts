@@ -71,6 +71,8 @@ export interface CatalogueMarket {
   readonly eventName: string;
   readonly competition: string | null;
   readonly country: string | null;
+  /** Whose prices it shows, where a venue shows several sources'; the exchange's own when left out. */
+  readonly source?: string | undefined;
   readonly runners: readonly CatalogueRunner[];
 }
 
