@@ -7,11 +7,11 @@ import type { PricePoint } from "../domain/price-point.js";
 import type { Season } from "../domain/season.js";
 import type { EventStore } from "./contract/event-store.js";
 import type {
-  ExchangeFile,
   ExchangeLink,
   ExchangeMarket,
-  ExchangeOutcome,
+  ExchangeNovelty,
   ExchangeQuery,
+  ExchangeRecording,
 } from "./contract/exchange.js";
 import type { PollStore } from "./contract/poll-store.js";
 
@@ -272,6 +272,29 @@ export interface FileOutcome {
   readonly revisions: readonly ResultRevision[];
   readonly leagues: readonly string[];
   readonly seasons: readonly Season[];
+}
+
+/** What one file of exchange messages says. rows = used + repeated + quarantined + blank, exactly. */
+export interface ExchangeFile {
+  readonly raw: RawFile;
+  readonly rows: number;
+  /** Lines that were read into a market. */
+  readonly used: number;
+  /** Lines that repeat lines of the same file. */
+  readonly repeated: number;
+  readonly quarantined: number;
+  readonly blank: number;
+  /** Parts of lines that were set aside while the rest was used. */
+  readonly quarantinedCells: number;
+  /** The first of what was set aside; the counts say how much there was. */
+  readonly rejects: readonly Reject[];
+  readonly warnings: readonly Warning[];
+  readonly recordings: readonly ExchangeRecording[];
+}
+
+/** The lines of a file that brought a new market are new; of one that brought another recording only, changed. */
+export interface ExchangeOutcome extends FileOutcome {
+  readonly markets: readonly { readonly marketId: string; readonly novelty: ExchangeNovelty }[];
 }
 
 export interface ResultRevision {

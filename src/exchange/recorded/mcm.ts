@@ -83,7 +83,15 @@ export function readLine(reader: McmReader, line: string): LineKind {
   if (reader.verdicts !== null) noteLine(reader.verdicts);
   const kind = kindOf(reader, line);
   reader.counts[kind] += 1;
+  if (kind === "quarantined") markWhole(reader);
   return kind;
+}
+
+/** The first refusal of this line stands for all of it. */
+function markWhole({ refusals, lines }: McmReader): void {
+  let first = refusals.length;
+  while (first > 0 && refusals[first - 1].line === lines) first -= 1;
+  if (first < refusals.length) refusals[first].scope = "row";
 }
 
 function kindOf(reader: McmReader, line: string): LineKind {
@@ -163,6 +171,7 @@ export function refuseLong(reader: McmReader): void {
   reader.line = "";
   if (reader.verdicts !== null) noteLine(reader.verdicts);
   reader.counts[refuseLine(reader, "line-too-long", "")] += 1;
+  markWhole(reader);
 }
 
 /** Count a line that could not even be taken apart. */
@@ -182,6 +191,7 @@ function refuse(reader: McmReader, rule: Rule, marketId: string | null, detail: 
       marketId: marketId === null ? null : ownText(marketId, DETAIL),
       detail: ownText(detail, DETAIL),
       raw: ownText(reader.line, RAW),
+      scope: "cell",
     });
   return false;
 }

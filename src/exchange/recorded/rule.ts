@@ -29,4 +29,6 @@ export interface Refusal {
   readonly detail: string;
   /** The line itself, at most 2,000 characters; empty for one that was too long to hold. */
   readonly raw: string;
+  /** `row`: nothing of the line was used, and this is the first reason. `cell`: the rest of it was, or it is a further one. */
+  scope: "row" | "cell";
 }

@@ -1,6 +1,5 @@
 import type { Instant } from "../../core/clock.js";
 import type { Market, Runner } from "../../domain/market.js";
-import type { FileOutcome, RawFile, Reject, Warning } from "../port.js";
 
 /** A runner of an exchange market at its end, and its last prices before the off; null where there was none. */
 export interface ExchangeRunner {
@@ -45,31 +44,8 @@ export interface ExchangeRecording {
   readonly runners: readonly ExchangeRunner[];
 }
 
-/** What one file of exchange messages says. rows = used + repeated + quarantined + blank, exactly. */
-export interface ExchangeFile {
-  readonly raw: RawFile;
-  readonly rows: number;
-  /** Lines that were read into a market. */
-  readonly used: number;
-  /** Lines that repeat lines of the same file. */
-  readonly repeated: number;
-  readonly quarantined: number;
-  readonly blank: number;
-  /** Parts of lines that were set aside while the rest was used. */
-  readonly quarantinedCells: number;
-  /** The first of what was set aside; the counts say how much there was. */
-  readonly rejects: readonly Reject[];
-  readonly warnings: readonly Warning[];
-  readonly recordings: readonly ExchangeRecording[];
-}
-
 /** Whether a market was known before a file: "different" when it was, but not like this. */
 export type ExchangeNovelty = "new" | "same" | "different";
-
-/** The lines of a file that brought a new market are new; of one that brought another recording only, changed. */
-export interface ExchangeOutcome extends FileOutcome {
-  readonly markets: readonly { readonly marketId: string; readonly novelty: ExchangeNovelty }[];
-}
 
 /** An exchange market as its best recording has it: a closed one before one that stops early, then the longer. */
 export interface ExchangeMarket extends ExchangeRecording {
