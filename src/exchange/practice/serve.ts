@@ -1,0 +1,107 @@
+import type { Server as HttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Instant } from "../../core/clock.js";
+import { StatisticoError } from "../../core/errors.js";
+import { createRng } from "../../core/rng.js";
+import { createDesk } from "./desk.js";
+import { createExchange } from "./exchange.js";
+import type { Exchange, ExchangeOptions } from "./exchange-state.js";
+import type { FaultRates } from "./faults.js";
+import { createFront } from "./front.js";
+import { createHttpServer } from "./http-server.js";
+import { type Journal, openJournal, readJournal } from "./journal.js";
+import { type Pacing, type PracticeClock, practiceClock } from "./practice-clock.js";
+import { replay } from "./replay.js";
+import { createSessions } from "./sessions.js";
+import { openSecrets, stateFolder, writeProfile } from "./state-folder.js";
+
+export interface ServeOptions {
+  readonly folder: string;
+  /** What a new exchange is made of; a folder with a journal goes on with its own. */
+  readonly exchange: ExchangeOptions;
+  readonly pacing: Pacing;
+  readonly rates: FaultRates;
+  readonly allErrors: boolean;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The wall's time: certificates are dated by it. */
+  readonly wall: Instant;
+}
+
+/** A practice exchange that takes requests. */
+export interface Running {
+  readonly httpPort: number;
+  readonly streamPort: number;
+  readonly clock: PracticeClock;
+  readonly exchange: Exchange;
+  /** Whether a journal was taken up. */
+  readonly resumed: boolean;
+  close(): Promise<void>;
+}
+
+const TICK_MS = 100;
+
+/** Open the exchange of a folder, anew or where its journal ends, and let it take requests on the loopback interface. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const files = stateFolder(options.folder);
+  const secrets = openSecrets(options.folder, options.wall);
+  const entries = readJournal(files.journal);
+  const resumed = entries.length > 0;
+  const clock = practiceClock(options.pacing);
+  const exchange = resumed ? replay(entries, clock.now()) : createExchange(options.exchange);
+  const journal = openJournal(files.journal);
+  if (!resumed) journal.append({ kind: "opened", version: 1, options: options.exchange });
+  journal.append({ kind: "started", at: clock.now() });
+  const starts = entries.filter(({ kind }) => kind === "started").length;
+  const chance = createRng(exchange.options.seed, 1_000_000 + starts);
+  const desk = createDesk({
+    exchange,
+    clock,
+    journal,
+    rng: createRng(exchange.options.seed, 2_000_000 + starts),
+    username: secrets.username,
+    appKey: secrets.appKey,
+    allErrors: options.allErrors,
+  });
+  const sessions = createSessions(secrets, clock);
+  const front = createFront({ desk, sessions, clock, journal, rates: options.rates, rng: chance });
+  const http = createHttpServer(front, secrets.server, secrets.authority.cert, clock);
+  const httpPort = await listen(http, options.port);
+  writeProfile(options.folder, { httpPort, streamPort: 0, pacing: options.pacing });
+  const timer = setInterval(() => desk.tick(), TICK_MS);
+  return {
+    httpPort,
+    streamPort: 0,
+    clock,
+    exchange,
+    resumed,
+    close: () => close(http, journal, timer),
+  };
+}
+
+/** On 127.0.0.1 and no other address. */
+function listen(server: HttpsServer, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        new StatisticoError(
+          "failed",
+          `cannot listen on port ${port}, was ${error.code}`,
+          "statistico practice --port 0",
+        ),
+      ),
+    );
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function close(http: HttpsServer, journal: Journal, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer);
+  return new Promise((resolve) => {
+    http.close(() => {
+      journal.close();
+      resolve();
+    });
+    http.closeAllConnections();
+  });
+}
