@@ -23,7 +23,7 @@ export function assumptionsOf(strategy: Strategy): string[] {
     "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
     "bets are settled by the last correction of the result, at the time the result was first known; a match never played is void",
     `commission of ${commissionWords(strategy)} is taken from the net winnings of each market of each fixture; profits are after it`,
-    "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed",
+    "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed, mended for skewness (BCa) and for few days (levels of Student's t)",
     "sharpe is of match-day returns on the bank, times the root of match days a year; it assumes nothing about their shape",
     "deflatedSharpe is the chance that the sharpe beats the best of all configurations tried, were none of them any good",
     "pValue is the share of 2,000 draws at fair odds, without any edge, that made at least this profit",

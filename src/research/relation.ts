@@ -1,7 +1,7 @@
 import { MultivariateLinearRegression } from "ml-regression";
 import { StatisticoError } from "../core/errors.js";
+import { studentQuantile } from "../models/student-quantile.js";
 import { type Frame, numbersOf } from "./frame.js";
-import { studentQuantile } from "./student.js";
 
 /** "goalDifference ~ ratingDifference + homeAdvantage": what is explained, and by what. */
 export interface Relation {

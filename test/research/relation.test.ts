@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { studentQuantile } from "../../src/models/student-quantile.js";
 import { correlate } from "../../src/research/correlation.js";
 import { frameOf } from "../../src/research/frame.js";
 import { fitRelation, observationsOf, parseRelation } from "../../src/research/relation.js";
-import { studentQuantile } from "../../src/research/student.js";
 
 // Anscombe, "Graphs in Statistical Analysis", The American Statistician 27, 1973: his first and fourth data sets.
 const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];
@@ -103,6 +103,9 @@ describe("parseRelation", () => {
 describe("studentQuantile", () => {
   // Any table of Student's t, 97.5 %.
   it.each([
+    [1, 12.7062],
+    [2, 4.3027],
+    [3, 3.1824],
     [4, 2.7764],
     [5, 2.5706],
     [9, 2.2622],

@@ -127,6 +127,22 @@ describe("ratioInterval", () => {
     expect(Math.abs((interval?.low ?? 0) + 0.098)).toBeLessThan(0.012);
   });
 
+  it("reaches as far as Student's t where there are few clusters", () => {
+    // -5 to 5 without 0: deviation sqrt(110 / 9), standard error 1.1055, t of nine degrees 2.2622: 2.501 either side.
+    // A normal reach would be 2.06 of the bootstrap's own, narrower deviation. 2,000 draws find an end within some 0.15.
+    const clusters = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5].map((top) => ({ top, bottom: 1 }));
+    const interval = ratioInterval(clusters, createRng(3));
+    expect(Math.abs((interval?.high ?? 0) - 2.5)).toBeLessThan(0.25);
+    expect(Math.abs((interval?.low ?? 0) + 2.5)).toBeLessThan(0.25);
+  });
+
+  it("reaches further to the side where a few long prices make the profit", () => {
+    // 38 days that lose 1 and two that win 19: mean 0, skewed to the right.
+    const clusters = Array.from({ length: 40 }, (_, i) => ({ top: i < 2 ? 19 : -1, bottom: 1 }));
+    const interval = ratioInterval(clusters, createRng(3));
+    expect(interval?.high ?? 0).toBeGreaterThan(1.2 * Math.abs(interval?.low ?? 0));
+  });
+
   it("lies within the clusters' own ratios", () => {
     const cluster = fc.record({
       top: fc.integer({ min: -100, max: 100 }),
