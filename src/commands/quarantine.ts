@@ -2,7 +2,7 @@ import type { App, Define } from "../app.js";
 import { formatInstant } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
 import { BUILT_IN_ALIASES, readAliases } from "../ingest/aliases.js";
-import { readAgain, readEarlier } from "../ingest/ingest.js";
+import { readAgain, readEarlier, retryWaiting } from "../ingest/ingest.js";
 import { type Column, present } from "../report/present.js";
 import type { QuarantineEntry, QuarantineStatus } from "../warehouse/port.js";
 import { choiceFlag, countFlag } from "./shared/flags.js";
@@ -136,7 +136,8 @@ async function drop(app: App, ids: readonly string[], options: Options): Promise
   );
 }
 
-/** The same reader gives the same answer, so only files of an earlier one are read again; their old entries are settled. */
+/** The same reader gives the same answer, so only files of an earlier one are read again, and those whose rows wait for
+ * a name; their old entries are settled. */
 async function retry(app: App): Promise<void> {
   const warehouse = await app.warehouse("update");
   const open = await warehouse.quarantine({ status: "open" });
@@ -153,12 +154,15 @@ async function retry(app: App): Promise<void> {
       "resolved",
     );
   }
-  const document = { files: files.length, usable, waiting: open.length };
+  const again = await retryWaiting({ warehouse, archive, aliases, clock: app.clock });
+  usable += again.usable;
+  const tried = files.length + again.files;
+  const document = { files: tried, usable, waiting: open.length };
   present(app, { schema: "statistico/quarantine-retry@1", document, columns: [], rows: [] });
   app.console.say(
-    files.length === 0
+    tried === 0
       ? `nothing to try: the ${open.length} open entries were made by this version's reader`
-      : `${files.length} files read again: ${usable} rows became usable`,
+      : `${tried} files read again: ${usable} rows became usable`,
   );
 }
 

@@ -1,11 +1,15 @@
 import type { App, Define } from "../app.js";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
+import { readCapped } from "../files/read-capped.js";
 import { appendAlias, BUILT_IN_ALIASES, readAliases } from "../ingest/aliases.js";
+import { retryWaiting } from "../ingest/ingest.js";
+import { readAliasList } from "../ingest/matching/alias-list.js";
 import { present } from "../report/present.js";
 import type { TeamAlias } from "../warehouse/port.js";
 
 interface Options {
+  readonly from?: string;
   readonly country?: string;
   readonly league?: string;
   readonly source: string;
@@ -15,7 +19,9 @@ interface Options {
 const EXAMPLES = `Examples:
   statistico teams list --league E0
   statistico teams unknown                           new names that look like a known club
-  statistico teams alias "Man Utd" "Man United" --country England
+  statistico teams alias "Man Utd" "Man United" --country England --source the-odds-api
+  statistico teams unknown --csv -o names.csv        to go through, then:
+  statistico teams alias --from names.csv            every row that has a suggestion left
 `;
 
 export const define: Define = (command, withApp) => {
@@ -33,11 +39,12 @@ export const define: Define = (command, withApp) => {
     .argument("[team]", "the club, as `teams list` spells it")
     .option("--country <name>", "the club's country (found by itself when only one fits)")
     .option("--source <name>", "the source that spells it so", "football-data")
+    .option("--from <file>", "a table of spellings and clubs, as `teams unknown --csv` writes it")
     .option("-n, --dry-run", "say what would change, and stop")
     .action(withApp(alias));
   command
     .command("unknown")
-    .description("new names that resemble a known club and wait for your word")
+    .description("names that wait for your word, each with the known club most like it")
     .action(withApp(unknown));
 };
 
@@ -63,6 +70,7 @@ async function alias(
   team: string | undefined,
   options: Options,
 ): Promise<void> {
+  if (options.from !== undefined) return aliasList(app, options.from, options.dryRun === true);
   if (name === undefined) return listAliases(app);
   if (team === undefined)
     throw new StatisticoError(
@@ -83,6 +91,50 @@ async function alias(
   app.console.say(
     `${name} means ${team} (${country}) for ${options.source}${moved}; kept in ${app.aliasesPath}`,
   );
+  await readWaiting(app, name);
+}
+
+/** Say all that a table says: a person has gone through it. What contradicts is told and left out. */
+async function aliasList(app: App, path: string, dryRun: boolean): Promise<void> {
+  const entries = readAliasList(readCapped(path), path);
+  if (dryRun) return app.console.say(`${entries.length} spellings would be taken up`);
+  const warehouse = await app.warehouse("update");
+  const known = new Set((await warehouse.teams()).map((team) => `${team.country}\n${team.name}`));
+  let added = 0;
+  for (const entry of entries) {
+    if (entry.alias !== entry.team && !known.has(`${entry.country}\n${entry.team}`)) {
+      app.console.warn(`no club called ${entry.team} in ${entry.country}: ${entry.alias} still waits`);
+      continue;
+    }
+    const outcome = await warehouse.addAlias(entry);
+    if (outcome.kind === "conflict") app.console.warn(`${entry.alias}: ${outcome.text}`);
+    else if (outcome.kind !== "same") {
+      appendAlias(app.aliasesPath, entry);
+      added++;
+    }
+  }
+  present(app, {
+    schema: "statistico/alias-list@1",
+    document: { rows: entries.length, added },
+    columns: [],
+    rows: [],
+  });
+  app.console.say(`${added} of ${entries.length} spellings are new; kept in ${app.aliasesPath}`);
+  await readWaiting(app, "");
+}
+
+/** Rows that waited for the name are of use now. */
+async function readWaiting(app: App, name: string): Promise<void> {
+  const { files, usable } = await retryWaiting(
+    {
+      warehouse: await app.warehouse("update"),
+      archive: app.archive(),
+      aliases: [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)],
+      clock: app.clock,
+    },
+    name,
+  );
+  if (files > 0) app.console.say(`${files} files read again: ${usable} rows that waited are in`);
 }
 
 /** The only country with a club of that name; asked for when there are several, suggested when there is none. */
@@ -131,6 +183,7 @@ async function unknown(app: App): Promise<void> {
   const names = await (await app.warehouse("read")).suspectedNames();
   const rows = names.map((name) => ({
     ...name,
+    state: name.waits ? "wait" : "a new club",
     score: name.score === null ? null : Math.round(name.score * 100) / 100,
     command: `statistico teams alias "${name.name}" "${name.suggestion ?? name.name}" --country "${name.country}" --source ${name.source}`,
   }));
@@ -142,6 +195,8 @@ async function unknown(app: App): Promise<void> {
       { key: "country", title: "country" },
       { key: "suggestion", title: "looks like" },
       { key: "score", title: "likeness", align: "right" },
+      { key: "source", title: "source" },
+      { key: "state", title: "its rows" },
       { key: "firstSeen", title: "first seen", keepsEnd: true },
     ],
     rows,

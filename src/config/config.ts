@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StatisticoError } from "../core/errors.js";
+import type { SourcesSettings } from "./sources.js";
 
 /** Where a setting came from, strongest first: the environment beats files, the project's file the user's. */
 export type Origin = "environment" | "project file" | "user file" | "default";
@@ -19,6 +20,8 @@ export interface Config {
   readonly database: Setting<string>;
   readonly archive: Setting<string | null>;
   readonly aliases: Setting<string>;
+  /** What the project's file says of sources, or the user's where the project's says nothing. */
+  readonly sources: SourcesSettings;
 }
 
 interface Known {
@@ -68,6 +71,7 @@ export async function loadConfig(
     database: setting("database"),
     archive: setting("archive"),
     aliases: setting("aliases"),
+    sources: (project?.get("sources") ?? user?.get("sources") ?? {}) as SourcesSettings,
   };
 }
 

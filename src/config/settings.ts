@@ -2,43 +2,20 @@ import { z } from "zod";
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
 import { type Path, type Plain, readYaml, type YamlDocument } from "../core/yaml-document.js";
-import { parseSeasons } from "../domain/season.js";
-
-const seasons = z
-  .union([z.number(), z.string()])
-  .transform((value) => String(value))
-  .refine((value) => parseSeasons(value) !== null, "must name seasons like 2014, 2014,2016 or 2014..2024");
-
-const footballData = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: "must be an http or https address" }).optional(),
-  leagues: z.array(z.string().min(2)).min(1).optional(),
-  seasons: seasons.optional(),
-  fixtures: z.boolean().optional(),
-});
+import { SOURCE_KEYS, sourcesSchema } from "./sources.js";
 
 const file = z.strictObject({
   database: z.string().min(1).optional(),
   archive: z.string().min(1).optional(),
   aliases: z.string().min(1).optional(),
   commission: z.number().min(0).max(0.2).optional(),
-  sources: z.strictObject({ "football-data": footballData.optional() }).optional(),
+  sources: sourcesSchema.optional(),
 });
 
-const KEYS = [
-  "database",
-  "archive",
-  "aliases",
-  "commission",
-  "sources",
-  "football-data",
-  "url",
-  "leagues",
-  "seasons",
-  "fixtures",
-];
+const KEYS = ["database", "archive", "aliases", "commission", "sources", ...SOURCE_KEYS];
 
 /**
- * Read a configuration file: every setting in it by its dotted key.
+ * Read a configuration file: every setting in it by its dotted key, and the sources as a whole under "sources".
  *
  * Throws StatisticoError with file:line:column for text that is not YAML, unknown keys and values out of range.
  */
@@ -51,7 +28,7 @@ export function readSettings(text: string, path: string): ReadonlyMap<string, un
   const { document } = reading;
   const checked = file.safeParse(document.value ?? {});
   if (!checked.success) throw firstIssue(checked.error.issues[0], document, path);
-  return new Map(flatten(checked.data as Plain, ""));
+  return new Map([...flatten(checked.data as Plain, ""), ["sources", checked.data.sources ?? {}]]);
 }
 
 function firstIssue(issue: z.core.$ZodIssue, document: YamlDocument, path: string): StatisticoError {

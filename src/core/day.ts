@@ -101,6 +101,19 @@ export function ukInstant(day: Day, minutes: number): Instant {
   return asUtc >= begins + 60 * MINUTE_MS && asUtc < ends ? asUtc - 60 * MINUTE_MS : asUtc;
 }
 
+/** The United Kingdom's wall clock at an instant: the day and the minutes after its midnight. Inverse of `ukInstant`. */
+export function ukClock(instant: Instant): { readonly day: Day; readonly minutes: number } {
+  const { year } = dateOf(dayOfInstant(instant));
+  const hour = 60 * MINUTE_MS;
+  const summer =
+    instant >= startOfDay(lastSunday(year, 3)) + hour && instant < startOfDay(lastSunday(year, 10)) + hour;
+  const local = instant + (summer ? hour : 0);
+  return {
+    day: dayOfInstant(local),
+    minutes: Math.floor((local - startOfDay(dayOfInstant(local))) / MINUTE_MS),
+  };
+}
+
 function lastSunday(year: number, month: number): Day {
   const last = dayOf(year, month, daysInMonth(year, month));
   return last - weekday(last);

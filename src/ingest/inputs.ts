@@ -14,26 +14,32 @@ export interface Input {
   kept?(sha256: string): void;
 }
 
+const CSV_FILES = /\.csv(\.gz)?$/i;
+
 /**
- * Files behind what a user named: files as they are, folders with all their .csv, .csv.gz and .txt files in name
+ * Files behind what a user named: files as they are, folders with all their files whose name fits `wanted` in name
  * order, "-" for standard input. Throws StatisticoError for a path that is not there and a folder without any file.
  */
-export function inputsOf(paths: readonly string[], stdin: Readable): Input[] {
+export function inputsOf(paths: readonly string[], stdin: Readable, wanted = CSV_FILES): Input[] {
   return paths.flatMap((path) => {
     if (path === "-")
       return [{ path, read: async (signal) => unpack(await readStream(stdin, signal), "standard input") }];
     if (!existsSync(path))
       throw new StatisticoError("usage", `no such file or folder, was ${path}`, `ls ${path}`);
-    const files = statSync(path).isDirectory() ? filesUnder(path) : [path];
+    const files = statSync(path).isDirectory() ? filesUnder(path, wanted) : [path];
     if (files.length === 0)
-      throw new StatisticoError("data", `no .csv or .csv.gz file under ${path}`, `ls -R ${path}`);
+      throw new StatisticoError(
+        "data",
+        `no ${wanted === CSV_FILES ? ".csv or .csv.gz" : "such"} file under ${path}`,
+        `ls -R ${path}`,
+      );
     return files.map((file) => ({ path: file, read: async () => readCapped(file) }));
   });
 }
 
-function filesUnder(folder: string): string[] {
+function filesUnder(folder: string, wanted: RegExp): string[] {
   return reading(folder, (path) => readdirSync(path, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.csv(\.gz)?$/i.test(entry.name))
+    .filter((entry) => entry.isFile() && wanted.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort(compareText);
 }

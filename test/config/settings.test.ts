@@ -19,6 +19,7 @@ describe("a configuration text", () => {
       ["commission", 0.05],
       ["sources.football-data.leagues", ["E0", "D1"]],
       ["sources.football-data.seasons", "2014..2016"],
+      ["sources", { "football-data": { leagues: ["E0", "D1"], seasons: "2014..2016" } }],
     ]);
   });
 

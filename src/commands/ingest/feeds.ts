@@ -88,7 +88,10 @@ function listed(from: readonly string[], files: RegExp) {
 }
 
 function planFeed(app: App, source: Source, options: FeedOptions): void {
-  if (options.from) return planInputs(app, inputsOf(options.from, process.stdin, source.files));
+  if (options.from) {
+    planInputs(app, inputsOf(options.from, process.stdin, source.files));
+    return;
+  }
   const asked = { leagues: options.league, seasons: options.season };
   planInputs(
     app,

@@ -71,16 +71,28 @@ describe("fetching", () => {
 
   it.each([
     ["30", 30_000],
-    ["86400", 120_000],
+    ["120", 120_000],
+    ["Thu, 01 Jan 1970 00:17:40 GMT", 60_000],
     ["soon", 1000],
-  ])("obeys Retry-After: %s, up to two minutes", async (value, wait) => {
-    const path = `/later-${value}`;
+  ])("obeys Retry-After: %s", async (value, wait) => {
+    const path = `/later-${value.length}-${wait}`;
     site.set(path, (response, nth) =>
-      nth === 1 ? status(429, { "retry-after": value })(response) : response.end("x"),
+      nth === 1
+        ? status(429, { "retry-after": value, date: "Thu, 01 Jan 1970 00:16:40 GMT" })(response)
+        : response.end("x"),
     );
-    const { fetcher, slept } = made(`later-${value}`);
+    const { fetcher, slept } = made(`later-${wait}`);
     expect(await fetcher.fetch(address(path), NEVER)).toMatchObject({ kind: "fetched" });
     expect(slept).toEqual([wait]);
+  });
+
+  it("leaves a server alone that asks to wait longer than two minutes", async () => {
+    site.set("/tomorrow", status(429, { "retry-after": "86400" }));
+    const { fetcher, slept } = made("tomorrow");
+    await expect(fetcher.fetch(address("/tomorrow"), NEVER)).rejects.toThrow(
+      /HTTP 429, which asks to wait 86400 s/,
+    );
+    expect({ slept, requests: requests("/tomorrow") }).toEqual({ slept: [], requests: 1 });
   });
 
   it("does not try again what will not change", async () => {
