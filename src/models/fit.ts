@@ -6,7 +6,7 @@ import { collectMatches, type GoalMatch } from "./goal-match.js";
 import { searchGoals } from "./goal-search.js";
 import { startFromRates } from "./goal-start.js";
 import { createWork, type GoalWork } from "./goal-work.js";
-import { connectionOf } from "./islands.js";
+import { connectionOfWork } from "./islands.js";
 import type { PairSums } from "./pair-sums.js";
 
 export {
@@ -44,10 +44,10 @@ export function fitGoals(matches: readonly GoalMatch[], options: FitOptions): Fi
 export function fitSums(sums: PairSums, names: readonly string[], options: FitOptions): Fit {
   const ridge = options.ridge ?? 0;
   invariant(ridge >= 0, "a ridge must not be negative");
-  const connection = connectionOf(sums);
   // Errors are worked out when they are asked for, from the work that found the optimum: it is theirs to keep.
   const work = createWork(sums, options.standardErrors === false ? scratch : null);
   if (options.standardErrors === false) scratch = work;
+  const connection = connectionOfWork(work, sums);
   const refusal = ridge > 0 ? null : structuralRefusal(work, names, connection);
   if (refusal) return refusal;
   const theta = new Float64Array(work.order);

@@ -73,8 +73,7 @@ export function createWork(sums: PairSums, spent: GoalWork | null = null): GoalW
   const { teams, pairs } = sums;
   const work = spent && spent.teams === teams && spent.room >= pairs ? spent : allocate(teams, pairs);
   layOutGoals(work, sums);
-  layOutNilNil(work.nilNil, sums);
-  layOutOneGoal(work.oneGoal, sums);
+  layOutLowScores(work, sums);
   return work;
 }
 
@@ -169,24 +168,18 @@ function weightOf(cells: Float64Array, first: number): number {
   return weight;
 }
 
-function layOutNilNil(to: LowScores, sums: PairSums): void {
-  const { pairs, home, away, neutral, cells } = sums;
-  to.length = 0;
-  for (let p = 0; p < pairs; p++) {
-    const weight = cells[p * PAIR_CELLS + NIL_NIL];
-    if (weight > 0) put(to, home[p], away[p], 1 - neutral[p], weight);
-  }
-}
-
 /** 0-1 hangs on the home side's rate and 1-0 on the away side's: the same term with the sides exchanged. */
-function layOutOneGoal(to: LowScores, sums: PairSums): void {
+function layOutLowScores({ nilNil, oneGoal }: GoalWork, sums: PairSums): void {
   const { pairs, home, away, neutral, cells } = sums;
-  to.length = 0;
-  for (let p = 0; p < pairs; p++) {
-    const nilOne = cells[p * PAIR_CELLS + NIL_ONE];
-    const oneNil = cells[p * PAIR_CELLS + ONE_NIL];
-    if (nilOne > 0) put(to, home[p], away[p], 1 - neutral[p], nilOne);
-    if (oneNil > 0) put(to, away[p], home[p], 0, oneNil);
+  nilNil.length = 0;
+  oneGoal.length = 0;
+  for (let p = 0, first = 0; p < pairs; p++, first += PAIR_CELLS) {
+    const none = cells[first + NIL_NIL];
+    const nilOne = cells[first + NIL_ONE];
+    const oneNil = cells[first + ONE_NIL];
+    if (none > 0) put(nilNil, home[p], away[p], 1 - neutral[p], none);
+    if (nilOne > 0) put(oneGoal, home[p], away[p], 1 - neutral[p], nilOne);
+    if (oneNil > 0) put(oneGoal, away[p], home[p], 0, oneNil);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GoalWork } from "./goal-work.js";
 import type { PairSums } from "./pair-sums.js";
 
 /** How the teams of some matches hang together. */
@@ -11,6 +12,35 @@ export interface Connection {
   readonly halves: readonly [readonly number[], readonly number[]] | null;
 }
 
+/**
+ * `connectionOf` of matches that are laid out already: most hang together, which a flood over the squares soon shows.
+ *
+ * Attacks and defences are the nodes; attack i touches defence j when the one ever met the other.
+ */
+export function connectionOfWork(work: GoalWork, sums: PairSums): Connection {
+  const { teams } = work;
+  const waiting = new Int32Array(2 * teams);
+  const seen = new Uint8Array(2 * teams);
+  seen[0] = 1;
+  let found = 1;
+  for (let next = 0; next < found; next++) {
+    const node = waiting[next];
+    // A meeting links both attacks with both defences, so a row tells what a column would.
+    const row = (node < teams ? node : node - teams) * teams;
+    const other = node < teams ? teams : 0;
+    for (let j = 0; j < teams; j++)
+      if (seen[other + j] === 0 && work.hosting[row + j] + work.elsewhere[row + j] > 0) {
+        seen[other + j] = 1;
+        waiting[found++] = other + j;
+      }
+  }
+  return found === 2 * teams ? wholeOf(teams) : connectionOf(sums);
+}
+
+function wholeOf(teams: number): Connection {
+  return { islands: [Array.from({ length: teams }, (_, t) => t)], halves: null };
+}
+
 /** Which teams are linked by matches, and whether attack and defence are linked as well. */
 export function connectionOf(sums: PairSums): Connection {
   const { teams } = sums;
@@ -21,7 +51,7 @@ export function connectionOf(sums: PairSums): Connection {
     if (join(links, sums.home[p], teams + sums.away[p])) groups--;
     if (join(links, sums.away[p], teams + sums.home[p])) groups--;
   }
-  if (groups === 1) return { islands: [Array.from({ length: teams }, (_, t) => t)], halves: null };
+  if (groups === 1) return wholeOf(teams);
   const attackRoots = Array.from({ length: teams }, (_, t) => rootOf(links, t));
   const defenceRoots = Array.from({ length: teams }, (_, t) => rootOf(links, teams + t));
   for (let t = 0; t < teams; t++) join(links, t, teams + t);

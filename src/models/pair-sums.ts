@@ -44,7 +44,7 @@ export interface PairSums {
 }
 
 const FIRST_TEAMS = 32;
-const FIRST_PAIRS = 512;
+const FIRST_PAIRS = 1024;
 
 /**
  * Empty sums of `teams` teams.

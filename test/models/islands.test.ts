@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { connectionOf } from "../../src/models/islands.js";
+import { createWork } from "../../src/models/goal-work.js";
+import { connectionOf, connectionOfWork } from "../../src/models/islands.js";
 import { addScore, createPairSums } from "../../src/models/pair-sums.js";
 
 function sumsOf(teams: number, pairs: readonly (readonly [number, number])[]) {
@@ -53,8 +54,11 @@ describe("connectionOf", () => {
   it("agrees with reachability by walking the matches", () => {
     const pair = fc.tuple(fc.nat(6), fc.nat(6)).filter(([h, a]) => h !== a);
     fc.assert(
-      fc.property(fc.array(pair, { maxLength: 12 }), (pairs) => {
-        const { islands } = connectionOf(sumsOf(7, pairs));
+      fc.property(fc.array(pair, { maxLength: 30 }), (pairs) => {
+        const sums = sumsOf(7, pairs);
+        const connection = connectionOf(sums);
+        const { islands } = connection;
+        expect(connectionOfWork(createWork(sums), sums)).toEqual(connection);
         const reached = new Set([0]);
         for (let round = 0; round < 7; round++)
           for (const [h, a] of pairs) if (reached.has(h) || reached.has(a)) reached.add(h).add(a);
