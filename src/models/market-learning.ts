@@ -16,6 +16,7 @@ import {
   type Performance,
   performanceOf,
   type RatePair,
+  shotRatesOf,
   surprise,
   surpriseJump,
 } from "./market-surprise.js";
@@ -71,13 +72,14 @@ function learnLine(
   innovations: LineExpectation,
   { performance, rates, totalQuoted }: Played,
 ): void {
-  const { meanRate, shotsRate } = state.parameters;
+  const { meanRate, shotsRate, shotsElasticity } = state.parameters;
+  const shotRates = shotRatesOf(rates, shotsElasticity);
   for (const filter of [state.supremacy, state.total]) {
     const { sign, parameters } = filter;
     learn(filter, pairing, {
       innovation: sign < 0 ? innovations.supremacy : innovations.total,
       noise: totalQuoted ? parameters.noise : parameters.noiseWithoutTotal,
-      jump: surpriseJump(performance, rates, sign, parameters),
+      jump: surpriseJump(performance, rates, shotRates, sign, parameters),
       meanRate,
     });
   }

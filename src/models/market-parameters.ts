@@ -72,6 +72,8 @@ export interface MarketInformedParameters {
   readonly shotsStart: number;
   readonly onTargetStart: number;
   readonly shotsRate: number;
+  /** Log ratio of both sides' expected shots per log ratio of their expected goals. */
+  readonly shotsElasticity: number;
   /** Matches of a club in a season, by league, where they are not 2 (clubs - 1). */
   readonly rounds: Readonly<Record<string, number>>;
 }
@@ -141,15 +143,18 @@ export const PLAIN_MARKET_INFORMED: MarketInformedParameters = {
   shotsStart: 9,
   onTargetStart: 3.1,
   shotsRate: 0.0005,
+  shotsElasticity: 1,
   rounds: { SC0: 38 },
 };
 
 /**
- * The model as used: the plain form with four refinements, each chosen on the same matches up to season 2017 and kept
+ * The model as used: the plain form with five refinements, each chosen on the same matches up to season 2017 and kept
  * because it held on later seasons and on other leagues. docs/market-informed.md has the figures.
  */
 export const MARKET_INFORMED: MarketInformedParameters = {
   ...PLAIN_MARKET_INFORMED,
+  supremacy: { ...PLAIN_MARKET_INFORMED.supremacy, shots: 0.012 },
+  shotsElasticity: 0.6,
   secondTierEntry: { above: 0.22, below: -0.13, unknown: 0 },
   totalScale: 0.1,
   totalShare: 0.25,

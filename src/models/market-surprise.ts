@@ -40,10 +40,27 @@ export function surprise(showing: Showing, { homeRate, awayRate }: RatePair, sig
   return (2 * (showing.home - homeRate + sign * (showing.away - awayRate))) / (homeRate + awayRate);
 }
 
-/** The weighted surprise of a match: how far its clubs' ratings jump beyond what the closing line says. */
+/**
+ * Shots to expect, counted in goals: as many as goals, but split less lopsidedly, for the better side's shots are also
+ * the better ones. `elasticity`: log ratio of shots per log ratio of goals; at 1 they are split alike.
+ */
+export function shotRatesOf(rates: RatePair, elasticity: number): RatePair {
+  if (elasticity === 1) return rates;
+  const { homeRate, awayRate } = rates;
+  const ratio = (homeRate / awayRate) ** elasticity;
+  const guest = (homeRate + awayRate) / (1 + ratio);
+  return { homeRate: ratio * guest, awayRate: guest };
+}
+
+/**
+ * The weighted surprise of a match: how far its clubs' ratings jump beyond what the closing line says.
+ *
+ * `rates`, `shotRates`: what was to be expected of goals, and of shots.
+ */
 export function surpriseJump(
   { goals, shots }: Performance,
   rates: RatePair,
+  shotRates: RatePair,
   sign: 1 | -1,
   weights: LineFilterParameters,
 ): number {
@@ -51,8 +68,8 @@ export function surpriseJump(
   if (shots === null) return weights.goalsAlone * inGoals;
   return (
     weights.goals * inGoals +
-    weights.onTarget * surprise(shots.onTarget, rates, sign) +
-    weights.shots * surprise(shots.all, rates, sign)
+    weights.onTarget * surprise(shots.onTarget, shotRates, sign) +
+    weights.shots * surprise(shots.all, shotRates, sign)
   );
 }
 
