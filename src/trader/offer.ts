@@ -72,7 +72,7 @@ async function lastLook(floor: Floor, before: ControlCase, proposal: Proposal): 
   return bet ? { kind: "sent", bet } : { kind: "known" };
 }
 
-function caseOf(floor: Floor, proposal: Proposal, use: RunUse): ControlCase {
+export function caseOf(floor: Floor, proposal: Proposal, use: RunUse): ControlCase {
   const { book, clock, limits, account } = floor;
   const { intent, seen } = proposal;
   const now = clock.now();

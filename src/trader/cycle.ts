@@ -1,0 +1,149 @@
+import { DAY_MS, dayOfInstant } from "../core/day.js";
+import type { Minor } from "../domain/money.js";
+import type { CatalogueMarket, VenueAnswer } from "../exchange/venue.js";
+import type { Intent } from "../strategy/decide.js";
+import { askControls, refusalOf } from "./controls.js";
+import type { Desk } from "./desk.js";
+import type { Floor } from "./floor.js";
+import { fixtureMatcher } from "./match-fixture.js";
+import { caseOf, type Offered, offer, type Proposal, type RunUse } from "./offer.js";
+import { type QuotedRunner, quotedRunners } from "./quoted.js";
+import { strategyAccount } from "./strategy-account.js";
+import { guardedAnswer } from "./venue-view.js";
+import { wishBets } from "./wish-bets.js";
+
+/** What one round of reading, deciding and placing came to. */
+export interface Cycle {
+  readonly kind: "done";
+  readonly markets: number;
+  /** Markets whose fixture is not known, each reason once. */
+  readonly unmatched: readonly string[];
+  readonly decided: number;
+  readonly intents: readonly Intent[];
+  readonly offered: readonly { readonly proposal: Proposal; readonly outcome: Offered | Preview }[];
+}
+
+/** What would become of a wish: nothing was written or sent. */
+export interface Preview {
+  readonly kind: "preview";
+  readonly refusal: string | null;
+}
+
+export type CycleOutcome =
+  | Cycle
+  | { readonly kind: "failed" | "refused" | "unauthorised"; readonly code: string; readonly detail: string };
+
+export interface CycleOptions {
+  /** Decide and show, write and send nothing. */
+  readonly dryRun: boolean;
+  /** What orders of other hands can lose. */
+  readonly externalMinor: Minor;
+}
+
+/** Books change while one waits for others: markets of one request are decided and offered before the next is read. */
+export async function runCycle(floor: Floor, desk: Desk, options: CycleOptions): Promise<CycleOutcome> {
+  const { venue, clock } = floor;
+  const catalogue = await askCatalogue(floor, desk);
+  if (catalogue.kind !== "ok") return catalogue;
+  const funds = await guardedAnswer(() => venue.funds());
+  if (funds.kind !== "ok") return funds;
+  const { matched, unmatched } = await matchMarkets(floor, desk, catalogue.value);
+  const sent = clock.monotonic();
+  const books = await guardedAnswer(() => venue.books(matched.map(({ market }) => market.marketId)));
+  if (books.kind !== "ok") return books;
+  const receivedMs = clock.monotonic();
+  const quoted = matched.flatMap(({ market, fixture }): QuotedRunner[] => {
+    const book = books.value.find(({ marketId }) => marketId === market.marketId);
+    // By the venue's own clock, and never younger than the time the question took.
+    const ageMs = book ? Math.max(0, books.at - book.pricedAt) + (receivedMs - sent) : 0;
+    return book ? quotedRunners(fixture, market, { book, receivedMs, ageMs }) : [];
+  });
+  const use: RunUse = {
+    intended: 0,
+    availableMinor: funds.value.availableMinor,
+    externalMinor: options.externalMinor,
+  };
+  const wishes = await decideAll(floor, desk, quoted);
+  const offered = await offerAll(floor, wishes.proposals, use, options.dryRun);
+  return {
+    kind: "done",
+    markets: matched.length,
+    unmatched,
+    decided: wishes.decided,
+    intents: wishes.intents,
+    offered,
+  };
+}
+
+function askCatalogue(
+  { venue, clock, limits }: Floor,
+  desk: Desk,
+): Promise<VenueAnswer<readonly CatalogueMarket[]>> {
+  const now = clock.now();
+  const marketTypes = [...new Set(desk.strategies.flatMap(({ strategy }) => strategy.markets))];
+  const from = limits.inPlay ? now - DAY_MS / 8 : now + limits.minTimeToOffMs;
+  return guardedAnswer(() => venue.catalogue({ marketTypes, from, to: now + desk.horizonMs }));
+}
+
+async function matchMarkets({ clock }: Floor, desk: Desk, markets: readonly CatalogueMarket[]) {
+  const leagues = [...new Set(desk.strategies.flatMap(({ strategy }) => strategy.leagues))];
+  const today = dayOfInstant(clock.now());
+  const toDay = today + Math.ceil(desk.horizonMs / DAY_MS) + 1;
+  const fixtures = await desk.warehouse.fixtures({ leagues, fromDay: today - 1, toDay });
+  const matcher = fixtureMatcher(fixtures, await desk.warehouse.aliases());
+  const answers = markets.map((market) => ({ market, match: matcher(market) }));
+  return {
+    matched: answers.flatMap(({ market, match }) =>
+      match.kind === "matched" ? [{ market, fixture: match.fixture }] : [],
+    ),
+    unmatched: [
+      ...new Set(answers.flatMap(({ match }) => (match.kind === "unmatched" ? [match.reason] : []))),
+    ],
+  };
+}
+
+/** Strategies in the order given: the later one sees what the earlier ones have written. */
+async function decideAll({ book, clock, venue }: Floor, desk: Desk, quoted: readonly QuotedRunner[]) {
+  const now = clock.now();
+  const all = { proposals: [] as Proposal[], intents: [] as Intent[], decided: 0 };
+  for (const traded of desk.strategies) {
+    const account = strategyAccount(book.bets(), traded.strategy.name, traded.strategy.bankMinor, now);
+    const wishes = await wishBets(traded, quoted, { account, now, mode: desk.mode, venue: venue.name });
+    all.proposals.push(...wishes.proposals);
+    all.intents.push(...wishes.intents);
+    all.decided += wishes.decided;
+  }
+  return all;
+}
+
+/** Markets side by side, the bets of one market one after the other. */
+async function offerAll(floor: Floor, proposals: readonly Proposal[], use: RunUse, dryRun: boolean) {
+  const outcomes = new Map<Proposal, Offered | Preview>();
+  if (dryRun) for (const proposal of proposals) outcomes.set(proposal, preview(floor, proposal, use));
+  else {
+    const markets = new Map<string, Proposal[]>();
+    for (const proposal of proposals) {
+      const { marketId } = proposal.intent;
+      markets.set(marketId, [...(markets.get(marketId) ?? []), proposal]);
+    }
+    await Promise.all([...markets.values()].map((own) => offerInTurn(floor, own, use, outcomes)));
+  }
+  return proposals.flatMap((proposal) => {
+    const outcome = outcomes.get(proposal);
+    return outcome ? [{ proposal, outcome }] : [];
+  });
+}
+
+async function offerInTurn(
+  floor: Floor,
+  proposals: readonly Proposal[],
+  use: RunUse,
+  outcomes: Map<Proposal, Offered | Preview>,
+): Promise<void> {
+  for (const proposal of proposals) outcomes.set(proposal, await offer(floor, proposal, use));
+}
+
+function preview(floor: Floor, proposal: Proposal, use: RunUse): Preview | Offered {
+  if (floor.book.bet(proposal.intent.key) !== null) return { kind: "known" };
+  return { kind: "preview", refusal: refusalOf(askControls(caseOf(floor, proposal, use)))?.refusal ?? null };
+}
