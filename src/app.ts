@@ -6,6 +6,7 @@ import type { Clock } from "./core/clock.js";
 import { StatisticoError } from "./core/errors.js";
 import { type Archive, openArchive } from "./ingest/archive.js";
 import { type Console, createConsole } from "./report/console.js";
+import type { Ledger, LedgerMode } from "./warehouse/ledger/port.js";
 import type { InstanceLock, Warehouse } from "./warehouse/port.js";
 
 declare const STATISTICO_VERSION: string;
@@ -45,6 +46,8 @@ export interface App {
    * `locked` when another process has it.
    */
   lock(work: string): Promise<InstanceLock>;
+  /** The ledger of bets at a path: the caller closes it. */
+  ledger(path: string, mode: LedgerMode, access: "read" | "write"): Promise<Ledger>;
   /** Another database of ours, made anew: the caller closes it. */
   openBeside(path: string): Promise<Warehouse>;
   /** Put a verified copy in the database's place; returns where the present one was kept, null without one. */
@@ -125,6 +128,10 @@ async function createApp(options: GlobalOptions): Promise<App> {
       const lock = takeInstanceLock(path, { work, pid: process.pid, clock });
       locks.push(lock);
       return lock;
+    },
+    ledger: async (path, mode, access) => {
+      const { openLedger } = await import("./warehouse/ledger/open.js");
+      return openLedger(path, { mode, access, clock });
     },
     openBeside: (path) => openWarehouse(path, "write", clock),
     restore: async (path) => {
