@@ -201,6 +201,12 @@ export const COMMANDS: readonly Lazy[] = [
     summary: "describe, group, correlate and regress bets, ratings, prices or a query",
     load: () => import("./commands/research.js"),
   },
+  {
+    name: "practice",
+    group: BETTING,
+    summary: "an exchange of made-up matches on this machine, to learn and to test on",
+    load: () => import("./commands/practice.js"),
+  },
 ];
 
 /** Flags that every command takes, before or after its name. */

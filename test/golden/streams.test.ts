@@ -53,6 +53,7 @@ const QUESTIONS: readonly string[] = [
   "backtest sample.yaml --dry-run",
   "report --list",
   "research --ratings SIM1 --describe",
+  "practice --list-faults",
 ];
 
 /** Questions whose answers are drawn each in a way of its own: tables, little pictures, pages. */
