@@ -101,8 +101,14 @@ export const COMMANDS: readonly Lazy[] = [
   {
     name: "odds",
     group: DATA,
-    summary: "stored prices: history, latest, line",
+    summary: "prices: history, latest, line, best, moves; the plan of polls and the watch",
     load: () => import("./commands/odds.js"),
+  },
+  {
+    name: "events",
+    group: DATA,
+    summary: "what happened, for programs that want to hear of it",
+    load: () => import("./commands/events.js"),
   },
   {
     name: "quarantine",

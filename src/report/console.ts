@@ -80,7 +80,11 @@ export function wantsColor(isTty: boolean, asked: boolean, env: Streams["env"]):
 function flushed(stream: Writable): Promise<void> {
   if (stream.writableLength === 0 || stream.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
-    stream.once("drain", resolve).once("close", resolve);
-    stream.write("", () => resolve());
+    const done = (): void => {
+      stream.off("drain", done).off("close", done);
+      resolve();
+    };
+    stream.once("drain", done).once("close", done);
+    stream.write("", done);
   });
 }
