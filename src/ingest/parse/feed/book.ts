@@ -26,10 +26,14 @@ const EXCHANGES = new Set(["BFE", "MATCHBOOK", "SMARKETS", "BETDAQ"]);
  * key in capitals. Prices of one book are one source, whoever passes them on.
  */
 export function bookOf(key: string, name: string = key): PriceSource {
-  const written = [plain(key), plain(name)];
-  const known = KNOWN.find(([, , ...names]) => names.some((one) => written.includes(one)));
+  const known = byName(key) ?? byName(name);
   const code = known?.[0] ?? key.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
   return { code, name: known?.[1] ?? name, kind: EXCHANGES.has(code) ? "exchange" : "bookmaker" };
+}
+
+/** The key says more than the name: the exchange and the bookmaker of one house are both called by its name. */
+function byName(written: string): (typeof KNOWN)[number] | undefined {
+  return KNOWN.find(([, , ...names]) => names.includes(plain(written)));
 }
 
 function plain(text: string): string {

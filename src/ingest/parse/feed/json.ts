@@ -14,14 +14,19 @@ export function readJson(bytes: Uint8Array): JsonReading {
   if (text.trim() === "") return refuseFeed("feed-empty", "the document is empty");
   if (/^\s*</.test(text))
     return refuseFeed("feed-html-page", `a web page instead of data, was "${opening(text)}"`);
+  const nesting = nestingOf(text);
+  if (nesting.deepest > DEEPEST) return refuseFeed("json-too-deep", `nested ${nesting.deepest} deep`);
   try {
     return { kind: "json", value: JSON.parse(text) };
   } catch {
-    return isCut(text)
+    return /^\s*[[{]/.test(text) && nesting.isOpen
       ? refuseFeed("json-truncated", "the JSON document is cut off")
       : refuseFeed("json-not-json", `not a JSON document, was "${opening(text)}"`);
   }
 }
+
+/** No feed nests more than a dozen; what does is made to exhaust the stack of whoever writes it out again. */
+const DEEPEST = 64;
 
 function decode(bytes: Uint8Array): string | null {
   try {
@@ -38,17 +43,23 @@ function opening(text: string): string {
     .replace(/[\p{Cc}"]/gu, " ");
 }
 
-/** True when brackets or a text are still open at the end: the document stopped too early. */
-function isCut(text: string): boolean {
+const [QUOTE, ESCAPE, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = ['"', "\\", "[", "]", "{", "}"].map((one) =>
+  one.charCodeAt(0),
+);
+
+/** How deep brackets go, and whether one, or a text, is still open at the end: then the document stopped too early. */
+function nestingOf(text: string): { readonly deepest: number; readonly isOpen: boolean } {
   let depth = 0;
+  let deepest = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
-    const letter = text[i];
-    if (quoted && letter === "\\") i++;
-    else if (letter === '"') quoted = !quoted;
-    else if (!quoted && (letter === "{" || letter === "[")) depth++;
-    else if (!quoted && (letter === "}" || letter === "]")) depth--;
-    if (depth < 0) return false;
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) quoted = !quoted;
+    else if (quoted) {
+      if (code === ESCAPE) i++;
+    } else if (code === OPEN || code === OPEN_LIST) deepest = Math.max(deepest, ++depth);
+    else if (code === CLOSE || code === CLOSE_LIST) depth--;
+    if (depth < 0) return { deepest, isOpen: false };
   }
-  return /^\s*[[{]/.test(text) && (quoted || depth > 0);
+  return { deepest, isOpen: quoted || depth > 0 };
 }

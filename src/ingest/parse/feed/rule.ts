@@ -8,6 +8,7 @@ export const FEED_RULES = {
   "feed-not-text": "file",
   "json-truncated": "file",
   "json-not-json": "file",
+  "json-too-deep": "file",
   "feed-not-this": "file",
   "source-error": "file",
   "league-missing": "file",
@@ -40,6 +41,7 @@ export const FEED_RULES = {
   postponed: "warning",
   awarded: "warning",
   "in-play-price": "warning",
+  crossed: "warning",
   "incomplete-pages": "warning",
   "warnings-cut": "warning",
 } as const satisfies Record<string, "file" | "row" | "cell" | "warning">;
