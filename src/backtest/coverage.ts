@@ -3,7 +3,7 @@ import type { Market } from "../domain/market.js";
 import type { SourceCode } from "../domain/price.js";
 import type { Season } from "../domain/season.js";
 import type { DecisionMoment } from "../strategy/strategy.js";
-import type { PricesByFixture } from "./price-book.js";
+import type { PriceLookup } from "./price-book.js";
 
 /** How many fixtures of the period a source quoted in a market. */
 export interface Coverage {
@@ -18,7 +18,7 @@ export interface Coverage {
 /** Coverage of each source and market at the moment that counts: `close` looks at closing prices, else at the others. */
 export function coverageOf(
   fixtures: readonly Fixture[],
-  prices: PricesByFixture,
+  prices: PriceLookup,
   moment: DecisionMoment["kind"],
   sources: readonly SourceCode[],
   markets: readonly Market[],
@@ -38,7 +38,7 @@ export function coverageOf(
 /** Fixtures with a price, by source and market and then by season. */
 function seenPrices(
   fixtures: readonly Fixture[],
-  prices: PricesByFixture,
+  prices: PriceLookup,
   moment: DecisionMoment["kind"],
 ): Map<string, Map<Season, number>> {
   const seen = new Map<string, Map<Season, number>>();

@@ -6,7 +6,7 @@ import { type Bet, settleFixture } from "./bet.js";
 import { type ClosingBooks, closingBooks } from "./closing.js";
 import { fillIntents } from "./fill.js";
 import { openLedger } from "./ledger.js";
-import type { PricesByFixture } from "./price-book.js";
+import type { PriceLookup } from "./price-book.js";
 import type { Sight, SightSlot } from "./sights.js";
 
 export interface Played {
@@ -22,7 +22,7 @@ export interface PlayOptions {
   readonly pricesOf?: ((fixtureId: number) => readonly PriceSnapshot[]) | undefined;
   /** The strategy's code; null where its file says it all. */
   readonly picker?: Picker | null | undefined;
-  readonly onSlot?: ((done: number, of: number) => void) | undefined;
+  readonly onSlot?: ((done: number) => void) | undefined;
 }
 
 /**
@@ -31,12 +31,13 @@ export interface PlayOptions {
  * At each decision instant: pay out what had been settled, then decide every fixture of the slot on its prices. All
  * fixtures of a slot see the same bank.
  */
-export function play(strategy: Strategy, slots: readonly SightSlot[], options: PlayOptions): Played {
+export function play(strategy: Strategy, slots: Iterable<SightSlot>, options: PlayOptions): Played {
   const ledger = openLedger(strategy.bankMinor);
   const bets: Bet[] = [];
   const refusals = new Map<RefusalKind, number>();
   const refuse = (kind: RefusalKind): void => void refusals.set(kind, (refusals.get(kind) ?? 0) + 1);
-  for (const [index, { asOf, sights }] of slots.entries()) {
+  let done = 0;
+  for (const { asOf, sights } of slots) {
     ledger.settleUntil(asOf);
     const account = ledger.account(asOf);
     const views = sights.map(({ view }) => ({ ...view, account }));
@@ -48,7 +49,7 @@ export function play(strategy: Strategy, slots: readonly SightSlot[], options: P
       ledger.strike(struck, asOf);
       bets.push(...struck);
     }
-    options.onSlot?.(index + 1, slots.length);
+    options.onSlot?.(++done);
   }
   return { bets, refusals };
 }
@@ -66,7 +67,7 @@ function strikeBets(
 
 /** Closing books of each fixture, made when first asked for and kept. */
 export function closingBooksIn(
-  prices: PricesByFixture,
+  prices: PriceLookup,
   { closing, maxOverround }: Strategy["prices"],
 ): (fixtureId: number) => ClosingBooks {
   const known = new Map<number, ClosingBooks>();

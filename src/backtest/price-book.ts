@@ -16,6 +16,9 @@ export interface RunnerPrices {
 
 export type PricesByFixture = ReadonlyMap<number, readonly PriceSnapshot[]>;
 
+/** Prices of the fixtures that are asked for. */
+export type PriceLookup = Pick<PricesByFixture, "get">;
+
 /** Snapshots by fixture id, in the order given. */
 export function byFixture(snapshots: readonly PriceSnapshot[]): PricesByFixture {
   const groups = new Map<number, PriceSnapshot[]>();

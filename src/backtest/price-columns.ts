@@ -1,7 +1,7 @@
 import { invariant } from "../core/assert.js";
 import type { Market, QuarterLine, Runner } from "../domain/market.js";
 import type { Moment, PriceSnapshot, Side, SourceCode } from "../domain/price.js";
-import type { PricesByFixture } from "./price-book.js";
+import type { PriceLookup, PricesByFixture } from "./price-book.js";
 
 /** Prices in columns: a tenth of the cost of as many objects to hand to another thread or to keep in a file. */
 export interface PriceColumns {
@@ -46,14 +46,36 @@ export function packPrices(prices: PricesByFixture): PriceColumns {
   };
 }
 
-/** Inverse of `packPrices`, into a map that may hold other prices already. */
-export function unpackPrices(columns: PriceColumns, into: Map<number, PriceSnapshot[]>): void {
-  for (let row = 0; row < columns.kind.length; row++) {
-    const snapshot = snapshotAt(columns, row);
-    const own = into.get(snapshot.fixtureId);
-    if (own) own.push(snapshot);
-    else into.set(snapshot.fixtureId, [snapshot]);
-  }
+/**
+ * Inverse of `packPrices`, over the columns of several leagues: a fixture's prices are made anew whenever they are asked
+ * for, because all of them at once are a hundred megabytes of small objects.
+ */
+export function priceLookup(all: readonly PriceColumns[]): PriceLookup {
+  const places = new Map<number, Place>();
+  for (const columns of all)
+    for (let row = 0; row < columns.kind.length; row++) {
+      const id = columns.fixtureId[row];
+      const place = places.get(id);
+      if (place) place.end = row + 1;
+      else places.set(id, { columns, begin: row, end: row + 1 });
+    }
+  return {
+    get(fixtureId) {
+      const place = places.get(fixtureId);
+      return place && snapshotsAt(place);
+    },
+  };
+}
+
+/** Rows of one fixture: they stand together. */
+interface Place {
+  readonly columns: PriceColumns;
+  readonly begin: number;
+  end: number;
+}
+
+function snapshotsAt({ columns, begin, end }: Place): PriceSnapshot[] {
+  return Array.from({ length: end - begin }, (_, at) => snapshotAt(columns, begin + at));
 }
 
 function snapshotAt(columns: PriceColumns, row: number): PriceSnapshot {

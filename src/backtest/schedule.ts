@@ -2,8 +2,8 @@ import type { Instant } from "../core/clock.js";
 import { startOfDay } from "../core/day.js";
 import { compareKickOff, type Fixture } from "../domain/fixture.js";
 import type { PriceSnapshot } from "../domain/price.js";
-import type { Strategy } from "../strategy/strategy.js";
-import type { PricesByFixture } from "./price-book.js";
+import type { DecisionMoment, Strategy } from "../strategy/strategy.js";
+import type { PriceLookup } from "./price-book.js";
 
 /** A fixture with the prices that its decision may see. */
 export interface Candidate {
@@ -25,10 +25,10 @@ export interface Slot {
  * asof     so long before kick-off, on the last early price or tick observed by then
  * close    at kick-off, on closing prices
  */
-export function slotsOf(strategy: Strategy, fixtures: readonly Fixture[], prices: PricesByFixture): Slot[] {
+export function slotsOf(strategy: Strategy, fixtures: readonly Fixture[], prices: PriceLookup): Slot[] {
   const slots = new Map<Instant, Candidate[]>();
   for (const fixture of [...fixtures].sort(compareKickOff)) {
-    const candidate = candidateOf(strategy, fixture, prices.get(fixture.id) ?? []);
+    const candidate = candidateOf(strategy, fixture, prices);
     if (candidate === null) continue;
     const slot = slots.get(candidate.asOf);
     if (slot) slot.push(candidate);
@@ -37,26 +37,40 @@ export function slotsOf(strategy: Strategy, fixtures: readonly Fixture[], prices
   return [...slots].map(([asOf, candidates]) => ({ asOf, candidates })).sort((a, b) => a.asOf - b.asOf);
 }
 
-function candidateOf(
-  strategy: Strategy,
-  fixture: Fixture,
-  prices: readonly PriceSnapshot[],
-): Candidate | null {
+function candidateOf(strategy: Strategy, fixture: Fixture, prices: PriceLookup): Candidate | null {
   const { moment, sources } = strategy.prices;
-  if (moment.kind === "asof") {
-    const asOf = fixture.kickOff - moment.beforeMs;
-    const known = prices.filter((price) => price.moment !== "close" && price.observedAt <= asOf);
-    return quoted(known, sources) ? { fixture, asOf, prices: known } : null;
-  }
-  const chosen = prices.filter(
-    (price) => price.moment === moment.kind && (moment.kind === "close" || beforeKickOff(price, fixture)),
-  );
-  if (!quoted(chosen, sources)) return null;
+  // Looked up again when they are read: those of all fixtures together are more than a walk needs at a time.
+  const known = (): PriceSnapshot[] => knownPrices(moment, fixture, prices.get(fixture.id) ?? []);
+  const first = known();
+  if (!quoted(first, sources)) return null;
   return {
     fixture,
-    asOf: chosen.reduce((last, price) => Math.max(last, price.observedAt), 0),
-    prices: chosen,
+    asOf:
+      moment.kind === "asof"
+        ? fixture.kickOff - moment.beforeMs
+        : first.reduce((last, price) => Math.max(last, price.observedAt), 0),
+    get prices() {
+      return known();
+    },
   };
+}
+
+/** Prices that a decision at this moment may see. */
+function knownPrices(
+  moment: DecisionMoment,
+  fixture: Fixture,
+  prices: readonly PriceSnapshot[],
+): PriceSnapshot[] {
+  switch (moment.kind) {
+    case "asof":
+      return prices.filter(
+        (price) => price.moment !== "close" && price.observedAt <= fixture.kickOff - moment.beforeMs,
+      );
+    case "close":
+      return prices.filter((price) => price.moment === "close");
+    case "early":
+      return prices.filter((price) => price.moment === "early" && beforeKickOff(price, fixture));
+  }
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Instant } from "../core/clock.js";
 import { compareKickOff, type Fixture } from "../domain/fixture.js";
-import type { PriceSnapshot } from "../domain/price.js";
 import type { Strategy } from "../strategy/strategy.js";
 import type { FormMatch, MarketView } from "../strategy/view.js";
 import type { Ending } from "./ending.js";
@@ -10,10 +9,10 @@ import { type FormBook, formBook } from "./form-book.js";
 import { booksOfSight } from "./market-view.js";
 import { fairPriceSource } from "./model.js";
 import { looksBack, type PreparedLeague } from "./prepared.js";
-import type { PriceBook, PricesByFixture } from "./price-book.js";
-import { unpackPrices } from "./price-columns.js";
+import type { PriceBook, PriceLookup } from "./price-book.js";
+import { priceLookup } from "./price-columns.js";
 import { chooserOf, randomChances } from "./random-chance.js";
-import { type Candidate, slotsOf } from "./schedule.js";
+import { type Candidate, type Slot, slotsOf } from "./schedule.js";
 
 /** What may be known of a fixture at its decision but for the money: nothing in here was observed later. */
 export interface Sight {
@@ -37,20 +36,30 @@ export interface Scene {
   readonly fixtures: readonly Fixture[];
   /** Fixtures still to be played: left out. */
   readonly pending: number;
-  readonly prices: PricesByFixture;
+  readonly prices: PriceLookup;
   readonly slots: readonly SightSlot[];
+}
+
+/** A scene whose slots come one after the other, once: what has been played can be forgotten. */
+export interface Passage extends Omit<Scene, "slots"> {
+  readonly count: number;
+  readonly slots: Iterable<SightSlot>;
 }
 
 /** Put the leagues of a strategy together, in the order in which their fixtures are decided. */
 export function sceneOf(leagues: readonly PreparedLeague[], strategy: Strategy): Scene {
-  const prices = new Map<number, PriceSnapshot[]>();
-  for (const league of leagues) unpackPrices(league.prices, prices);
+  const { slots, fixtures, pending, prices } = passageOf(leagues, strategy);
+  return { fixtures, pending, prices, slots: [...slots] };
+}
+
+export function passageOf(leagues: readonly PreparedLeague[], strategy: Strategy): Passage {
+  const prices = priceLookup(leagues.map((league) => league.prices));
   const endings = new Map(leagues.flatMap((league) => [...league.endings]));
   const { fixtures, pending } = endedFixtures(leagues);
   const first = forecastsIn(leagues.map((league) => league.forecasts));
   const second = forecastsIn(leagues.map((league) => league.second));
   const form = formAt(leagues, strategy);
-  const slots = slotsOf(strategy, fixtures, prices).map(({ asOf, candidates }) => ({
+  const sightsOf = ({ asOf, candidates }: Slot): SightSlot => ({
     asOf,
     sights: candidates.flatMap((candidate) => {
       const ending = endings.get(candidate.fixture.id);
@@ -58,8 +67,13 @@ export function sceneOf(leagues: readonly PreparedLeague[], strategy: Strategy):
       const forecasts = { first: first.get(id) ?? null, second: second.get(id) ?? null };
       return ending ? [sightOf(candidate, ending, forecasts, form(asOf), strategy)] : [];
     }),
-  }));
-  return { fixtures, pending, prices, slots };
+  });
+  const slots = slotsOf(strategy, fixtures, prices);
+  return { fixtures, pending, prices, count: slots.length, slots: each(slots, sightsOf) };
+}
+
+function* each<T, U>(items: Iterable<T>, change: (item: T) => U): Generator<U> {
+  for (const item of items) yield change(item);
 }
 
 /** Fixtures of the period that have ended, in kick-off order, and how many have not. */
@@ -76,7 +90,7 @@ function forecastsIn(
   return new Map(all.flatMap((forecasts) => (forecasts ? [...forecastsByFixture(forecasts)] : [])));
 }
 
-function sightOf(
+export function sightOf(
   { fixture, asOf, prices }: Candidate,
   ending: Ending,
   { first, second }: ForecastPair,
@@ -120,7 +134,10 @@ interface ForecastPair {
 }
 
 /** The form book of all leagues at an instant, instants not going backwards; an empty one where no filter reads it. */
-function formAt(leagues: readonly PreparedLeague[], strategy: Strategy): (asOf: Instant) => FormBook {
+export function formAt(
+  leagues: readonly Pick<PreparedLeague, "results" | "statistics">[],
+  strategy: Strategy,
+): (asOf: Instant) => FormBook {
   const book = formBook();
   if (!looksBack(strategy)) return () => book;
   const feeds = leagues.map(({ results, statistics }) => feedOf(results, { statistics, market: () => null }));

@@ -9,8 +9,8 @@ import type { Bet } from "./bet.js";
 import { type PricedRunner, pricedRunners } from "./market-view.js";
 import { closingBooksIn, play } from "./play.js";
 import type { PreparedLeague } from "./prepared.js";
-import type { PricesByFixture } from "./price-book.js";
-import { type Scene, type Sight, sceneOf } from "./sights.js";
+import type { PriceLookup } from "./price-book.js";
+import { passageOf, type Sight, type SightSlot } from "./sights.js";
 
 /** What a walk forward through the seasons came to. */
 export interface Walk {
@@ -30,7 +30,7 @@ export interface Walk {
   readonly refusedForecasts: ReadonlyMap<string, number>;
   readonly notes: ReadonlyMap<string, number>;
   readonly lateResults: number;
-  readonly prices: PricesByFixture;
+  readonly prices: PriceLookup;
   readonly sources: readonly PriceSource[];
   /** The first match there was to learn from. */
   readonly firstMatch: { readonly season: Season; readonly day: Day } | null;
@@ -48,16 +48,21 @@ export function walkForward(
   strategy: Strategy,
   { picker, onSlot }: WalkOptions = {},
 ): Walk {
-  const scene = sceneOf(leagues, strategy);
-  const closingOf = closingBooksIn(scene.prices, strategy.prices);
+  const { slots, count, fixtures, pending, prices } = passageOf(leagues, strategy);
+  const seen = newSightings();
+  const played = play(strategy, watched(slots, seen), {
+    closingOf: closingBooksIn(prices, strategy.prices),
+    pricesOf: (id) => prices.get(id) ?? [],
+    picker,
+    onSlot: (done) => onSlot?.(done, count),
+  });
   return {
-    ...play(strategy, scene.slots, {
-      closingOf,
-      pricesOf: (id) => scene.prices.get(id) ?? [],
-      picker,
-      onSlot,
-    }),
-    ...sightings(scene),
+    ...played,
+    ...seen,
+    fixtures,
+    pending,
+    prices,
+    slots: count,
     lateResults: leagues.reduce((sum, league) => sum + league.lateResults, 0),
     sources: leagues[0]?.sources ?? [],
     firstMatch: leagues.reduce<Walk["firstMatch"]>(
@@ -67,39 +72,38 @@ export function walkForward(
   };
 }
 
+/** What the slots show whatever is bet. */
+interface Sightings {
+  priced: number;
+  readonly runners: PricedRunner[];
+  readonly refusedForecasts: Map<string, number>;
+  readonly notes: Map<string, number>;
+}
+
+function newSightings(): Sightings {
+  return { priced: 0, runners: [], refusedForecasts: new Map(), notes: new Map() };
+}
+
+/** The slots, each noted down on its way. */
+function* watched(slots: Iterable<SightSlot>, seen: Sightings): Generator<SightSlot> {
+  for (const slot of slots) {
+    for (const sight of slot.sights) note(seen, sight);
+    yield slot;
+  }
+}
+
+function note(seen: Sightings, { view, ending, priced, notes }: Sight): void {
+  if (priced) seen.priced++;
+  seen.runners.push(...pricedRunners(view, ending));
+  if (view.refusal !== null) count(seen.refusedForecasts, view.refusal);
+  for (const text of notes) count(seen.notes, text);
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
 function earlier(a: Walk["firstMatch"], b: Walk["firstMatch"]): Walk["firstMatch"] {
   if (a === null || b === null) return a ?? b;
   return b.day < a.day ? b : a;
-}
-
-/** What a scene shows whatever is bet. */
-function sightings({
-  fixtures,
-  pending,
-  prices,
-  slots,
-}: Scene): Pick<
-  Walk,
-  "fixtures" | "pending" | "prices" | "priced" | "slots" | "runners" | "refusedForecasts" | "notes"
-> {
-  const sights = slots.flatMap((slot) => slot.sights);
-  return {
-    fixtures,
-    pending,
-    prices,
-    slots: slots.length,
-    priced: sights.filter(({ priced }) => priced).length,
-    runners: sights.flatMap(({ view, ending }) => pricedRunners(view, ending)),
-    refusedForecasts: countOf(sights, ({ view }) => (view.refusal === null ? [] : [view.refusal])),
-    notes: countOf(sights, ({ notes }) => notes),
-  };
-}
-
-function countOf(
-  sights: readonly Sight[],
-  keys: (sight: Sight) => readonly string[],
-): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const sight of sights) for (const key of keys(sight)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
 }
