@@ -1,5 +1,6 @@
 import { DAY_MS, dayOf, dayOfInstant, formatDay, startOfDay } from "../../core/day.js";
 import type { Season } from "../../domain/season.js";
+import { parseHubCsv } from "../betfair/hub-csv.js";
 import { parseApiFootball } from "../parse/feed/api-football.js";
 import { parseClubelo } from "../parse/feed/clubelo.js";
 import { parseEngsoccerdata } from "../parse/feed/engsoccerdata.js";
@@ -280,6 +281,17 @@ const pinnacle: Source = {
   asking: null,
 };
 
+const betfairHub: Source = {
+  name: "betfair-hub-csv",
+  title: "A-League match odds of Betfair's Australian hub",
+  brings: ["fixtures", "results", "odds"],
+  cost: "read from files alone",
+  reader: "betfair-hub-csv@1",
+  files: CSV_FILES,
+  parse: parseHubCsv,
+  asking: null,
+};
+
 /** Every source beside football-data.co.uk, in the order they are asked: fixtures and results before what needs them. */
 export const FEEDS: readonly Source[] = [
   openfootball,
@@ -290,6 +302,7 @@ export const FEEDS: readonly Source[] = [
   sportmonks,
   theOddsApi,
   pinnacle,
+  betfairHub,
   understat,
   clubelo,
 ];

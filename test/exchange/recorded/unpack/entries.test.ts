@@ -8,6 +8,7 @@ import { isStatisticoError } from "../../../../src/core/errors.js";
 import { entriesOf } from "../../../../src/exchange/recorded/unpack/entries.js";
 import { LIMITS, type Limits, openBudget } from "../../../../src/exchange/recorded/unpack/limits.js";
 import { walkFiles } from "../../../../src/exchange/recorded/unpack/walk.js";
+import { tarHeader, tarMember } from "../../../support/tar.js";
 
 let folder = "";
 beforeAll(() => {
@@ -46,29 +47,6 @@ async function outcome(chunks: AsyncIterable<Uint8Array>): Promise<{ text: strin
 
 const write = (name: string, bytes: Uint8Array | string) => writeFileSync(join(folder, name), bytes);
 
-/** A POSIX tar header, written by the field table of the standard. */
-function header(name: string, size: number, type = "0"): Buffer {
-  const block = Buffer.alloc(512);
-  block.write(name, 0, 100, "latin1");
-  block.write("0000644\0", 100);
-  block.write(`${size.toString(8).padStart(11, "0")}\0`, 124);
-  block.write("        ", 148);
-  block.write(type, 156);
-  block.write("ustar\x0000", 257, "latin1");
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-  return block;
-}
-
-function member(name: string, content: Uint8Array | string, type = "0"): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([
-    header(name, bytes.length, type),
-    bytes,
-    Buffer.alloc((512 - (bytes.length % 512)) % 512),
-  ]);
-}
-
 const tar = (...members: Buffer[]) => Buffer.concat([...members, Buffer.alloc(1024)]);
 const bzip2 = (bytes: Uint8Array | string) =>
   spawnSync("bzip2", ["-c"], { input: bytes, maxBuffer: 1e9 }).stdout;
@@ -83,9 +61,9 @@ describe("entries of a file", () => {
 
   it("reads a tar of packed files, and a tar that is packed itself", async () => {
     const plain = tar(
-      header("2022/", 0, "5"),
-      member("2022/1.1.bz2", bzip2("one\n")),
-      member("2022/1.2", "two\n"),
+      tarHeader("2022/", 0, "5"),
+      tarMember("2022/1.1.bz2", bzip2("one\n")),
+      tarMember("2022/1.2", "two\n"),
     );
     const expected = (name: string) => [
       { name: `${name}!2022/1.1.bz2`, text: "one\n" },
@@ -112,7 +90,11 @@ describe("entries of a file", () => {
   it("goes on after a member nobody read", async () => {
     write(
       "skip.tar",
-      tar(member("1.1", "x".repeat(5000)), member("1.2", bzip2("y".repeat(5000))), member("1.3", "z")),
+      tar(
+        tarMember("1.1", "x".repeat(5000)),
+        tarMember("1.2", bzip2("y".repeat(5000))),
+        tarMember("1.3", "z"),
+      ),
     );
     const names: string[] = [];
     for await (const entry of entriesOf(join(folder, "skip.tar"), openBudget()))
@@ -131,14 +113,14 @@ describe("what is refused, by name", () => {
     write(
       "hostile.tar",
       tar(
-        member("../../etc/cron.d/x", "x"),
-        member("/etc/passwd", "x"),
-        member("a/../../b", "x"),
-        member("C:\\x", "x"),
-        member("link", "", "2"),
-        member("hard", "", "1"),
-        member("device", "", "3"),
-        member("good", "ok"),
+        tarMember("../../etc/cron.d/x", "x"),
+        tarMember("/etc/passwd", "x"),
+        tarMember("a/../../b", "x"),
+        tarMember("C:\\x", "x"),
+        tarMember("link", "", "2"),
+        tarMember("hard", "", "1"),
+        tarMember("device", "", "3"),
+        tarMember("good", "ok"),
       ),
     );
     expect((await read("hostile.tar")).map(({ why, text }) => why ?? text)).toEqual([
@@ -154,7 +136,7 @@ describe("what is refused, by name", () => {
   });
 
   it("a tar cut short, after what stands before the cut", async () => {
-    const whole = tar(member("1.1", "one\n"), member("1.2", "y".repeat(2000)));
+    const whole = tar(tarMember("1.1", "one\n"), tarMember("1.2", "y".repeat(2000)));
     write("cut.tar", whole.subarray(0, 1800));
     expect(await read("cut.tar")).toEqual([
       { name: "cut.tar!1.1", text: "one\n" },
@@ -164,7 +146,7 @@ describe("what is refused, by name", () => {
   });
 
   it("a damaged file in a tar alone", async () => {
-    write("half.tar", tar(member("1.1.bz2", bzip2("one\n").subarray(0, 30)), member("1.2", "two\n")));
+    write("half.tar", tar(tarMember("1.1.bz2", bzip2("one\n").subarray(0, 30)), tarMember("1.2", "two\n")));
     const [broken, whole] = await read("half.tar");
     expect(broken.why).toBe("half.tar!1.1.bz2 is a damaged or truncated bz2 file");
     expect(whole.text).toBe("two\n");
@@ -191,7 +173,7 @@ describe("bombs", () => {
   it("are stopped at 200 times their size beyond a small size, in every packing", async () => {
     write("bomb.bz2", bzip2(zeros));
     write("bomb.gz", gzipSync(zeros));
-    write("bomb.tar.bz2", bzip2(tar(member("x", zeros))));
+    write("bomb.tar.bz2", bzip2(tar(tarMember("x", zeros))));
     for (const name of ["bomb.bz2", "bomb.gz"])
       expect(await stopped(name, small)).toContain(`${name} unpacks to more than 200 times its size`);
     expect(await stopped("bomb.tar.bz2", small)).toContain(
@@ -202,7 +184,7 @@ describe("bombs", () => {
   it("are stopped at the size of one file, of the run, and at the number of files", async () => {
     write("large", "x".repeat(3000));
     expect(await stopped("large", { entryBytes: 2000 })).toContain("more than 2000 bytes");
-    write("many.tar", tar(...Array.from({ length: 8 }, (_, i) => member(`1.${i}`, "x".repeat(500)))));
+    write("many.tar", tar(...Array.from({ length: 8 }, (_, i) => tarMember(`1.${i}`, "x".repeat(500)))));
     await expect(read("many.tar", { entries: 5 })).rejects.toThrow("more than 5 files in one run");
     expect((await read("many.tar", { entryBytes: 600 })).length).toBe(8);
     await expect(read("many.tar", { totalBytes: 1700 })).rejects.toThrow("more than 1700 bytes in one run");
