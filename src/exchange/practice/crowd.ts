@@ -10,6 +10,8 @@ const LEVELS = 5;
 /** Opinion returns to the truth by this share at each update, and is pushed away again. */
 const RETURN = 0.02;
 const PUSH = 0.02;
+/** Chance that an offer is untouched by an update. */
+const STAYS = 0.8;
 /** Beyond it nothing is offered. */
 const LEAST_CHANCE = 0.002;
 
@@ -43,8 +45,8 @@ function runnerChange(market: PracticeMarket, i: number, chance: number, open: b
   const offers = crowd.offers[i];
   const quoted = open && chance > LEAST_CHANCE && chance < 1 - LEAST_CHANCE;
   const middle = classicFloor(1 / Math.max(chance, LEAST_CHANCE));
-  const back = quoted ? ladder(crowd.rng, middle, -1) : new Map<number, number>();
-  const lay = quoted ? ladder(crowd.rng, middle + 1, 1) : new Map<number, number>();
+  const back = quoted ? ladder(crowd.rng, offers.back, middle, -1) : new Map<number, number>();
+  const lay = quoted ? ladder(crowd.rng, offers.lay, middle + 1, 1) : new Map<number, number>();
   const atb = difference(offers.back, back);
   const atl = difference(offers.lay, lay);
   crowd.offers[i] = { back, lay };
@@ -57,13 +59,21 @@ function runnerChange(market: PracticeMarket, i: number, chance: number, open: b
   };
 }
 
-/** Offers from the best tick on, away from the middle. */
-function ladder(rng: Rng, best: number, direction: 1 | -1): Map<number, number> {
+/** Offers from the best tick on, away from the middle. What stood there mostly stays as it is. */
+function ladder(
+  rng: Rng,
+  before: ReadonlyMap<number, number>,
+  best: number,
+  direction: 1 | -1,
+): Map<number, number> {
   const offers = new Map<number, number>();
   for (let level = 0; level < LEVELS; level++) {
     const tick = best + direction * level;
     if (tick < 0 || tick >= CLASSIC.ticks) break;
-    offers.set(CLASSIC.price(tick), round(10 + 290 * rng() * (1 + level)));
+    const price = CLASSIC.price(tick);
+    const stood = before.get(price);
+    const stays = stood !== undefined && rng() < STAYS;
+    offers.set(price, stays ? stood : round(10 + 290 * rng() * (1 + level)));
   }
   return offers;
 }

@@ -58,7 +58,7 @@ function runnersOf(market: PracticeMarket, at: Instant): object[] {
   const [home, away] = scoreAt(script, at);
   const starts = kind.bsp && at >= script.fixture.kickOff ? startingPrices(market) : [];
   return kind.runners.map((_, i) => ({
-    status: closed ? (kind.wins(i, home, away) ? "WINNER" : "LOSER") : "ACTIVE",
+    status: closed ? (kind.winner(home, away) === i ? "WINNER" : "LOSER") : "ACTIVE",
     sortPriority: i + 1,
     ...(starts.length > 0 ? { bsp: starts[i] } : {}),
     id: market.runnerIds[i],

@@ -93,7 +93,7 @@ function runnerOf(market: PracticeMarket, i: number, data: readonly PriceData[])
 
 function runnerStatus({ kind, script, settledAt }: PracticeMarket, i: number): string {
   if (settledAt === null) return "ACTIVE";
-  return kind.wins(i, ...scoreAt(script, settledAt)) ? "WINNER" : "LOSER";
+  return kind.winner(...scoreAt(script, settledAt)) === i ? "WINNER" : "LOSER";
 }
 
 function sizes(offers: ReadonlyMap<number, number>, direction: 1 | -1): { price: number; size: number }[] {

@@ -1,4 +1,4 @@
-/** A market type of the practice exchange: its runners, and who has won at a score. */
+/** A market type of the practice exchange: its runners, and which of them wins at a score. */
 export interface MarketKind {
   readonly type: string;
   readonly name: string;
@@ -6,7 +6,8 @@ export interface MarketKind {
   readonly bsp: boolean;
   /** Selection ids are Betfair's own for the runners that are the same in every match; teams get theirs. */
   readonly runners: readonly { readonly id: number | "home" | "away"; readonly name: string }[];
-  wins(runner: number, home: number, away: number): boolean;
+  /** Index of the runner that wins at a score: always exactly one. */
+  winner(home: number, away: number): number;
   /** Whether no further goal can change it. */
   decided(home: number, away: number): boolean;
 }
@@ -23,7 +24,7 @@ export const MARKET_KINDS: readonly MarketKind[] = [
       { id: "away", name: "away" },
       { id: 58805, name: "The Draw" },
     ],
-    wins: (runner, home, away) => [home > away, home < away, home === away][runner],
+    winner: (home, away) => (home > away ? 0 : home < away ? 1 : 2),
     decided: never,
   },
   {
@@ -34,7 +35,7 @@ export const MARKET_KINDS: readonly MarketKind[] = [
       { id: 47972, name: "Under 2.5 Goals" },
       { id: 47973, name: "Over 2.5 Goals" },
     ],
-    wins: (runner, home, away) => home + away > 2 === (runner === 1),
+    winner: (home, away) => (home + away > 2 ? 1 : 0),
     decided: (home, away) => home + away > 2,
   },
   {
@@ -45,7 +46,7 @@ export const MARKET_KINDS: readonly MarketKind[] = [
       { id: 30246, name: "Yes" },
       { id: 110503, name: "No" },
     ],
-    wins: (runner, home, away) => (home > 0 && away > 0) === (runner === 0),
+    winner: (home, away) => (home > 0 && away > 0 ? 0 : 1),
     decided: (home, away) => home > 0 && away > 0,
   },
 ];
@@ -67,8 +68,7 @@ export function chances(
   const [p, q] = [poisson(homeRate), poisson(awayRate)];
   const sums = kind.runners.map(() => 0);
   for (let i = 0; i <= MOST_GOALS; i++)
-    for (let j = 0; j <= MOST_GOALS; j++)
-      for (let r = 0; r < sums.length; r++) if (kind.wins(r, home + i, away + j)) sums[r] += p[i] * q[j];
+    for (let j = 0; j <= MOST_GOALS; j++) sums[kind.winner(home + i, away + j)] += p[i] * q[j];
   const total = sums.reduce((sum, chance) => sum + chance, 0);
   return sums.map((chance) => chance / total);
 }

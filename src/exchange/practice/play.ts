@@ -31,6 +31,7 @@ export type Publish = (market: PracticeMarket, change: ChangeJson, publishTime: 
 const LATENCY = { place: 0, cancel: 0, update: 0, replace: 0 };
 const FAR_MS = 2 * 60 * MINUTE;
 const SLOW_MS = 60_000;
+const NEAR_MS = 10_000;
 const QUICK_MS = 5000;
 
 export function createMarket(told: MarketSeed): PracticeMarket {
@@ -114,6 +115,7 @@ function phaseAt({ phases, phase }: PracticeMarket, at: Instant): number {
 /** Slowly while the match is far, quickly near it, exactly at every change of phase, and never after the close. */
 function nextUpdate({ phases, phase, script }: PracticeMarket, at: Instant): Instant {
   if (phase === phases.length - 1) return Number.POSITIVE_INFINITY;
-  const gap = at < script.fixture.kickOff - FAR_MS ? SLOW_MS : QUICK_MS;
+  const { kickOff } = script.fixture;
+  const gap = at >= kickOff ? QUICK_MS : at < kickOff - FAR_MS ? SLOW_MS : NEAR_MS;
   return Math.min(at + gap, phases[phase + 1].from);
 }

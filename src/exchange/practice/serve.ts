@@ -69,13 +69,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const httpPort = await listen(http, options.port);
   writeProfile(options.folder, { httpPort, streamPort: 0, pacing: options.pacing });
   const timer = setInterval(() => desk.tick(), TICK_MS);
+  let closed: Promise<void> | null = null;
   return {
     httpPort,
     streamPort: 0,
     clock,
     exchange,
     resumed,
-    close: () => close(http, journal, timer),
+    close() {
+      closed ??= close(http, journal, timer);
+      return closed;
+    },
   };
 }
 
