@@ -37,6 +37,8 @@ export interface App {
   readonly console: Console;
   readonly databasePath: string;
   readonly archivePath: string;
+  /** Logs of exchange markets, beside the database. */
+  readonly marketsPath: string;
   readonly aliasesPath: string;
   /** The database: `write` makes a missing file, the others refuse it. Opened once; the first mode asked for holds. */
   warehouse(mode: "read" | "update" | "write"): Promise<Warehouse>;
@@ -107,6 +109,7 @@ async function createApp(options: GlobalOptions): Promise<App> {
     clock,
     databasePath,
     archivePath,
+    marketsPath: join(dirname(databasePath), "markets"),
     aliasesPath: resolve(dirname(config.path), config.aliases.value),
     console: createConsole(
       {

@@ -4,6 +4,7 @@ import type { App, Define } from "../app.js";
 import { formatInstant } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
 import { BUILT_IN_ALIASES, readAliases } from "../ingest/aliases.js";
+import { rebuildMarkets } from "../ingest/betfair/ingest-markets.js";
 import { rebuild } from "../ingest/ingest.js";
 import { present } from "../report/present.js";
 import { countFlag } from "./shared/flags.js";
@@ -145,11 +146,16 @@ async function rebuildDatabase(app: App): Promise<void> {
     clock: app.clock,
     onFile: (path, at) => progress.update(at, path),
   });
+  const folders = { raw: app.archivePath, logs: app.marketsPath };
+  const markets = await rebuildMarkets({ warehouse, archive, folders }, (path) =>
+    progress.update(done.files, path),
+  );
   progress.stop();
   const after = await warehouse.contentHash();
   await warehouse.close();
   const same = before === null || before === after;
-  const document = { files: done.files, rows: done.rows, contentHash: after, before, same };
+  const [files, rows] = [done.files + markets.files, done.rows + markets.rows];
+  const document = { files, rows, contentHash: after, before, same };
   if (same) await app.restore(fresh);
   if (same) removeDatabase(fresh);
   present(app, { schema: "statistico/rebuild@1", document, columns: [], rows: [] });
@@ -160,7 +166,7 @@ async function rebuildDatabase(app: App): Promise<void> {
       `statistico db restore ${fresh}`,
     );
   app.console.say(
-    `${done.files} files, ${done.rows} rows; content ${after.slice(0, 16)}${before ? ", as before" : ""}`,
+    `${files} files, ${rows} rows; content ${after.slice(0, 16)}${before ? ", as before" : ""}`,
   );
 }
 

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
 import type { App, Define } from "../../app.js";
 import { EXIT, StatisticoError } from "../../core/errors.js";
 import { FILE_RULES } from "../../exchange/recorded/unpack/refused.js";
@@ -60,11 +59,6 @@ export const define: Define = (command, withApp) => {
     .action(withApp(ingestBetfair));
 };
 
-/** Where the logs of exchange markets are: beside the database. */
-export function logFolder(databasePath: string): string {
-  return join(dirname(databasePath), "markets");
-}
-
 async function ingestBetfair(app: App, paths: readonly string[], options: Options): Promise<void> {
   const shared = sharedOfJobs<Shared>(COMMAND);
   if (shared !== null)
@@ -80,13 +74,13 @@ async function ingestBetfair(app: App, paths: readonly string[], options: Option
     const report = await ingestMarkets(found, {
       warehouse,
       archive: app.archive(),
-      folders: { raw: app.archivePath, logs: logFolder(app.databasePath) },
+      folders: { raw: app.archivePath, logs: app.marketsPath },
       clock: app.clock,
       read: readerOf(options.workers ?? availableParallelism(), found.length),
       onFile: (path, done) => progress.update(done, path),
       signal: stop.signal,
     });
-    const links = await linkMarkets(warehouse, app.clock);
+    const links = await linkMarkets(warehouse, app.archive(), app.clock.now());
     progress.stop();
     show(app, report, links);
     conclude(app, report, found.length, stop.signal);

@@ -11,16 +11,16 @@ export const EXCHANGE: PriceSource = { code: "BFE", name: "Betfair Exchange", ki
 /**
  * The closing prices of a linked market as prices of its fixture: the best to back and to lay before the off.
  *
- * Null where there are none. The file stands for the market's log, so that the same recording says it only once.
+ * The file stands for the market's log, so that the same recording says it only once; its record has no quote where the
+ * market has no closing price.
  */
 export function closingFile(
   { digest, logBytes, marketId, closingAt, runners }: ExchangeMarket,
   { league, season, day, kickOff, kickOffKnown, home, away }: Fixture,
   link: ExchangeLink,
   receivedAt: Instant,
-): IngestedFile | null {
+): IngestedFile {
   const quotes = runners.flatMap((runner) => quotesOf(runner, link, closingAt));
-  if (quotes.length === 0) return null;
   const record = {
     line: 1,
     league,

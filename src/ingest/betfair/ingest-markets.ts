@@ -5,6 +5,7 @@ import { type Found, walkFiles } from "../../exchange/recorded/unpack/walk.js";
 import type { ExchangeOutcome, Warehouse } from "../../warehouse/port.js";
 import type { Archive } from "../archive.js";
 import { exchangeFile } from "./exchange-file.js";
+import { relinkMarkets } from "./link-markets.js";
 import type { Folders } from "./read-entry.js";
 import { readEntry } from "./read-entry.js";
 import { type EntryResult, readUnit, type TakenEntry } from "./read-unit.js";
@@ -107,6 +108,23 @@ async function write(
   const reading = entry.reading ?? (await readEntry(sha256, folders));
   const outcome = await warehouse.writeExchangeFile(exchangeFile(entry, reading, raw));
   return { ...told, ...outcome, checked: reading.checked };
+}
+
+/** Enter exchange history into an empty database again, from the archive alone; the logs that are missing are made. */
+export async function rebuildMarkets(
+  { warehouse, archive, folders }: Pick<MarketIngest, "warehouse" | "archive" | "folders">,
+  onFile: (path: string) => void,
+): Promise<{ readonly files: number; readonly rows: number }> {
+  const entries = archive.entries().filter(({ reading }) => reading === READING);
+  let rows = 0;
+  for (const raw of entries) {
+    onFile(raw.path);
+    const entry: TakenEntry = { kind: "taken", name: raw.path, ...raw, damage: null, reading: null };
+    const reading = await readEntry(raw.sha256, folders);
+    rows += (await warehouse.writeExchangeFile(exchangeFile(entry, reading, raw))).rows;
+  }
+  await relinkMarkets(warehouse, archive);
+  return { files: entries.length, rows };
 }
 
 /** Read jobs one after the other in this thread. */

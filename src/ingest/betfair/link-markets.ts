@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.js";
+import type { Instant } from "../../core/clock.js";
 import { dayOfInstant } from "../../core/day.js";
 import { normalName } from "../../domain/club-name.js";
 import type { Fixture } from "../../domain/fixture.js";
@@ -7,11 +7,14 @@ import type {
   ExchangeLink,
   ExchangeMarket,
   ExchangeRunner,
+  IngestedFile,
   TeamAlias,
   Warehouse,
 } from "../../warehouse/port.js";
+import type { Archive } from "../archive.js";
 import { closingFile } from "./closing-prices.js";
 import { VENUE } from "./exchange-file.js";
+import { CLOSING_READING } from "./reading.js";
 
 /** Football markets that were linked to a fixture now, and those that still have none. */
 export interface LinkReport {
@@ -25,10 +28,38 @@ const FOOTBALL = "1";
  * Find the fixtures of football markets by the clubs' names and the day, and keep their closing prices as prices.
  *
  * Only names that are equal once written alike, or an alias of the source: a market whose clubs are not known waits,
- * it is never guessed at. Kick-offs in another time zone may fall on the day before or after.
+ * it is never guessed at. Kick-offs in another time zone may fall on the day before or after. Closing prices are noted
+ * in the archive, so that a rebuilt database has the same links and no others.
  */
-export async function linkMarkets(warehouse: Warehouse, clock: Clock): Promise<LinkReport> {
+export async function linkMarkets(warehouse: Warehouse, archive: Archive, at: Instant): Promise<LinkReport> {
   const markets = await warehouse.exchangeMarkets({ venue: VENUE, eventTypeId: FOOTBALL, linked: false });
+  return link(warehouse, markets, (market, fixture, found) => {
+    const file = closingFile(market, fixture, found, at);
+    return { ...file, raw: archive.note(file.raw) };
+  });
+}
+
+/** Make the links again that were made of recordings before: those that the archive has a note of. */
+export async function relinkMarkets(warehouse: Warehouse, archive: Archive): Promise<LinkReport> {
+  const noted = new Map(
+    archive
+      .entries()
+      .filter(({ reading }) => reading === CLOSING_READING)
+      .map((raw) => [raw.sha256, raw]),
+  );
+  const markets = await warehouse.exchangeMarkets({ venue: VENUE, eventTypeId: FOOTBALL, linked: false });
+  const before = markets.filter(({ digest }) => noted.has(digest));
+  return link(warehouse, before, (market, fixture, found) => {
+    const file = closingFile(market, fixture, found, 0);
+    return { ...file, raw: noted.get(market.digest) ?? file.raw };
+  });
+}
+
+async function link(
+  warehouse: Warehouse,
+  markets: readonly ExchangeMarket[],
+  fileOf: (market: ExchangeMarket, fixture: Fixture, link: ExchangeLink) => IngestedFile,
+): Promise<LinkReport> {
   const named = markets.filter(({ eventName, kickOff }) => eventName !== null && kickOff !== null);
   if (named.length === 0) return { linked: 0, waiting: markets.length };
   const fixtures = await fixturesAround(warehouse, named);
@@ -39,8 +70,7 @@ export async function linkMarkets(warehouse: Warehouse, clock: Clock): Promise<L
   });
   await warehouse.writeExchangeLinks(found.map(({ link }) => link));
   for (const { market, fixture, link } of found) {
-    const file = closingFile(market, fixture, link, clock.now());
-    if (file !== null) await warehouse.writeFile(file);
+    await warehouse.writeFile(fileOf(market, fixture, link));
   }
   return { linked: found.length, waiting: markets.length - found.length };
 }

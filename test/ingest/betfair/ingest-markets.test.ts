@@ -4,7 +4,12 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { dayOf } from "../../../src/core/day.js";
 import { openArchive } from "../../../src/ingest/archive.js";
-import { ingestMarkets, marketFiles, readHere } from "../../../src/ingest/betfair/ingest-markets.js";
+import {
+  ingestMarkets,
+  marketFiles,
+  readHere,
+  rebuildMarkets,
+} from "../../../src/ingest/betfair/ingest-markets.js";
 import { linkMarkets } from "../../../src/ingest/betfair/link-markets.js";
 import { logPath, readLog } from "../../../src/ingest/betfair/market-log.js";
 import type { Warehouse } from "../../../src/warehouse/port.js";
@@ -34,6 +39,7 @@ function place() {
       writeFileSync(path(name), Array.isArray(content) ? content.join("\n") : (content as string));
       return path(name);
     },
+    link: () => linkMarkets(warehouse, openArchive(folders.raw), 5),
     ingest: (...names: string[]) =>
       ingestMarkets(marketFiles(names.map(path)), {
         warehouse,
@@ -252,11 +258,11 @@ describe("linking football markets", () => {
     file([record({ season: 2024, day: dayOf(2024, 8, 17), minutes: 900, goals: null })]);
 
   it("finds the fixture by names and day, and keeps the closing prices as its prices", async () => {
-    const { put, ingest, warehouse } = place();
+    const { put, ingest, link, warehouse } = place();
     await warehouse.writeFile(fixtureFile());
     put("in/1.100", wholeMarket("1.100", { eventName: "Arsenal FC v Burnley" }));
     await ingest("in");
-    expect(await linkMarkets(warehouse, clock)).toEqual({ linked: 1, waiting: 0 });
+    expect(await link()).toEqual({ linked: 1, waiting: 0 });
     const prices = await warehouse.prices({ sources: ["BFE"] });
     // The closing prices of `wholeMarket`.
     expect(
@@ -266,12 +272,12 @@ describe("linking football markets", () => {
         (text) => `${text} close`,
       ),
     );
-    expect(await linkMarkets(warehouse, clock)).toEqual({ linked: 0, waiting: 0 });
+    expect(await link()).toEqual({ linked: 0, waiting: 0 });
     expect(await warehouse.check()).toEqual([]);
   });
 
   it("goes by an alias of the source, and never by likeness", async () => {
-    const { put, ingest, warehouse } = place();
+    const { put, ingest, link, warehouse } = place();
     await warehouse.writeFile(fixtureFile());
     const named = (name: string) => {
       const { runners, ...rest } = definition() as { runners: { name: string }[] };
@@ -283,7 +289,7 @@ describe("linking football markets", () => {
     };
     put("in/1.100", [message("1.100", -5000, { marketDefinition: named("Arsenall") })]);
     await ingest("in");
-    expect(await linkMarkets(warehouse, clock)).toEqual({ linked: 0, waiting: 1 });
+    expect(await link()).toEqual({ linked: 0, waiting: 1 });
     await warehouse.addAlias({
       source: "betfair",
       country: "England",
@@ -291,7 +297,7 @@ describe("linking football markets", () => {
       team: "Arsenal",
       origin: "user",
     });
-    expect(await linkMarkets(warehouse, clock)).toEqual({ linked: 1, waiting: 0 });
+    expect(await link()).toEqual({ linked: 1, waiting: 0 });
     expect((await warehouse.exchangeMarkets({}))[0]?.link?.runners.map(({ runner }) => runner)).toEqual([
       "HOME",
       "AWAY",
@@ -299,11 +305,32 @@ describe("linking football markets", () => {
     ]);
   });
 
+  it("is made again from the archive, and no other link with it", async () => {
+    const { put, ingest, link, warehouse, folders, path } = place();
+    await warehouse.writeFile(fixtureFile());
+    put("in/1.100", wholeMarket());
+    put("in/log", "no market");
+    await ingest("in");
+    await link();
+    put("in/1.200", wholeMarket("1.200"));
+    await ingest("in");
+    const again: Warehouse = openSqlite(path("b.db"), { mode: "write", clock });
+    await again.writeFile(fixtureFile());
+    const archive = openArchive(folders.raw);
+    const logs = path("made-again");
+    const told = { warehouse: again, archive, folders: { ...folders, logs } };
+    expect(await rebuildMarkets(told, () => {})).toEqual({ files: 3, rows: 13 });
+    expect(await again.contentHash()).toBe(await warehouse.contentHash());
+    const [market] = await again.exchangeMarkets({ linked: true });
+    expect(market?.marketId).toBe("1.100");
+    expect(existsSync(logPath(logs, market?.digest ?? ""))).toBe(true);
+  });
+
   it("leaves a market of another day alone", async () => {
-    const { put, ingest, warehouse } = place();
+    const { put, ingest, link, warehouse } = place();
     await warehouse.writeFile(fixtureFile());
     put("in/1.100", wholeMarket("1.100", { marketTime: "2024-08-20T14:00:00.000Z" }));
     await ingest("in");
-    expect(await linkMarkets(warehouse, clock)).toEqual({ linked: 0, waiting: 1 });
+    expect(await link()).toEqual({ linked: 0, waiting: 1 });
   });
 });
