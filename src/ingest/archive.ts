@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { StatisticoError } from "../core/errors.js";
@@ -76,15 +85,22 @@ function store(path: string, bytes: Uint8Array): void {
 function appendEntry(manifest: string, file: RawFile): void {
   try {
     mkdirSync(dirname(manifest), { recursive: true, mode: 0o700 });
-    const torn = existsSync(manifest) && !endsLine(readFileSync(manifest));
+    const torn = existsSync(manifest) && !endsLine(manifest);
     appendFileSync(manifest, `${torn ? "\n" : ""}${JSON.stringify(file)}\n`, { mode: 0o600, flush: true });
   } catch (error) {
     throw writeFailure(manifest, error);
   }
 }
 
-function endsLine(bytes: Uint8Array): boolean {
-  return bytes.length === 0 || bytes[bytes.length - 1] === 0x0a;
+function endsLine(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const last = Buffer.alloc(1);
+    return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function readKept(path: string, sha256: string): Uint8Array {

@@ -53,7 +53,7 @@ const LONGEST_WAIT_MS = 120_000;
  * bodies bounded. The key, if there is one, goes to its hosts and is in nothing that comes back.
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const validators = openValidators(join(options.folder, "http.json"));
+  const validators = openValidators(join(options.folder, "http.jsonl"));
   const fresh = new Map<string, Tags>();
   const turn = turns(options);
   return {

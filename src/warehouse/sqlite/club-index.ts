@@ -1,13 +1,13 @@
 import { normalName } from "../../domain/club-name.js";
 import { foldName } from "../contract/club-name.js";
 import type { Connection } from "./connection.js";
+import { remembered } from "./price-row.js";
 
 /** A club of one country, with its name as resemblance is judged. */
 export interface Club {
   readonly id: number;
   readonly name: string;
   readonly folded: string;
-  readonly normal: string;
 }
 
 /** The clubs of one country, in the order they were first met. For use inside one write. */
@@ -24,11 +24,12 @@ export interface ClubIndex {
 export function clubIndex(connection: Connection, countryId: number): ClubIndex {
   const clubs = readClubs(connection, countryId);
   const exact = new Map(clubs.map((club) => [club.name, club]));
+  const normalOf = remembered(({ name }: Club) => normalName(name));
   return {
     countryId,
     clubs,
-    find: (name) => exact.get(name) ?? only(clubs, "folded", foldName(name)),
-    findNormal: (name) => only(clubs, "normal", normalName(name)),
+    find: (name) => exact.get(name) ?? only(clubs, foldName(name), ({ folded }) => folded),
+    findNormal: (name) => only(clubs, normalName(name), normalOf),
     add(name) {
       const id = connection.insert("INSERT INTO team (country_id, name) VALUES (?, ?)", countryId, name);
       const club = clubOf(id, name);
@@ -47,10 +48,10 @@ function readClubs(connection: Connection, countryId: number): Club[] {
 }
 
 function clubOf(id: number, name: string): Club {
-  return { id, name, folded: foldName(name), normal: normalName(name) };
+  return { id, name, folded: foldName(name) };
 }
 
-function only(clubs: readonly Club[], form: "folded" | "normal", text: string): Club | null {
-  const found = clubs.filter((club) => club[form] === text);
+function only(clubs: readonly Club[], text: string, formOf: (club: Club) => string): Club | null {
+  const found = clubs.filter((club) => formOf(club) === text);
   return found.length === 1 ? (found[0] ?? null) : null;
 }

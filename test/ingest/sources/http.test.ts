@@ -156,7 +156,7 @@ describe("what a server said before", () => {
       sha256: "ab".repeat(32),
     });
     expect(asked.filter(({ path }) => path === "/known")[1]?.headers["if-modified-since"]).toBe(modified);
-    expect(statSync(scratch("known/http.json")).mode & 0o777).toBe(0o600);
+    expect(statSync(scratch("known/http.jsonl")).mode & 0o777).toBe(0o600);
   });
 
   it("is not asked about when it was fetched after it was final", async () => {
@@ -181,11 +181,11 @@ describe("what a server said before", () => {
   it("is forgotten when its file is spoilt", async () => {
     mkdirSync(scratch("spoilt"));
     for (const text of ["{", "null", "[1]", '[["a"]]']) {
-      writeFileSync(scratch("spoilt/http.json"), text);
+      writeFileSync(scratch("spoilt/http.jsonl"), text);
       site.set("/spoilt", (response) => void response.end("text"));
       const { fetcher } = made("spoilt");
       expect(await fetcher.fetch(address("/spoilt"), NEVER)).toMatchObject({ kind: "fetched" });
     }
-    expect(readFileSync(scratch("spoilt/http.json"), "utf8")).toBe('[["a"]]');
+    expect(readFileSync(scratch("spoilt/http.jsonl"), "utf8")).toBe('[["a"]]');
   });
 });

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { writeWhole } from "../../../files/write-whole.js";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { reading } from "../../../files/read-capped.js";
+import { writeFailure, writeWhole } from "../../../files/write-whole.js";
 
 /** What a server said last time of an address: asked again with these, it may answer "not modified". */
 export interface Validator extends Tags {
@@ -12,21 +14,34 @@ export interface Tags {
   readonly lastModified?: string;
 }
 
-/** The small file that remembers validators by address, from one run to the next. */
+/** The small file that remembers validators by address, a line each, the last of an address counting. */
 export interface Validators {
   get(url: string): Validator | undefined;
   set(url: string, validator: Validator): void;
 }
 
+/** Lines that are not the last of their address are cleared away when they are more than the others. */
 export function openValidators(path: string): Validators {
-  const validators = new Map<string, Validator>(read(path));
+  const lines = read(path);
+  const validators = new Map<string, Validator>(lines);
+  if (lines.length > 2 * validators.size)
+    writeWhole(path, [...validators].map((entry) => `${JSON.stringify(entry)}\n`).join(""), 0o600);
   return {
     get: (url) => validators.get(url),
     set(url, validator) {
       validators.set(url, validator);
-      writeWhole(path, `${JSON.stringify([...validators], null, 1)}\n`, 0o600);
+      append(path, `${JSON.stringify([url, validator])}\n`);
     },
   };
+}
+
+function append(path: string, line: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    appendFileSync(path, line, { mode: 0o600 });
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
 }
 
 export function tagsOf(headers: Readonly<Record<string, string | string[] | undefined>>): Tags {
@@ -48,11 +63,17 @@ export function conditions(known: Tags | undefined): Record<string, string> {
 /** What is no validator is left out: all it costs is a request. */
 function read(path: string): [string, Validator][] {
   if (!existsSync(path)) return [];
+  return reading(path, (file) => readFileSync(file, "utf8"))
+    .split("\n")
+    .map(parseLine)
+    .filter(isEntry);
+}
+
+function parseLine(line: string): unknown {
   try {
-    const entries: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return Array.isArray(entries) ? entries.filter(isEntry) : [];
+    return JSON.parse(line);
   } catch {
-    return [];
+    return null;
   }
 }
 

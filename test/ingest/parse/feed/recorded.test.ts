@@ -114,12 +114,6 @@ const RECORDED: readonly (readonly [source: string, path: string, counts: object
   ],
   ["clubelo", "proton4444-clubelo/2025-11-23.csv", { ...ZERO, rows: 632, ratings: 630, blank: 2 }],
   ["footballcsv", "cache.footballdata/2018-19/de.1.csv", { ...ZERO, rows: 306, records: 306, goals: 306 }],
-  // 17,080 rows, 282 of them without a date; 275 with one went to extra time; 16,464 of the rest have goals.
-  [
-    "engsoccerdata",
-    "facup.csv.gz",
-    { ...ZERO, rows: 17_080, records: 16_798, refused: 282, cells: 275, goals: 16_464 },
-  ],
 ];
 
 describe.skipIf(!sharedAvailable)("recorded answers", () => {
