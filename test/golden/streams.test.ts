@@ -59,6 +59,12 @@ const QUESTIONS: readonly string[] = [
   "report --list",
   "research --ratings SIM1 --describe",
   "practice --list-faults",
+  "trade sample.yaml --dry-run",
+  "status",
+  "bets",
+  "resume",
+  "cron print sample.yaml",
+  "alerts example",
 ];
 
 /** Questions whose answers are drawn each in a way of its own: tables, little pictures, pages. */
@@ -67,7 +73,7 @@ const SHOWN = QUESTIONS.filter((question) =>
 );
 
 /** Commands that write or take long: they have tests of their own, of the same kind. */
-const NOT_ASKED = ["demo", "sweep"];
+const NOT_ASKED = ["demo", "sweep", "reconcile", "settle", "stop"];
 
 const words = (question: string): string[] => question.split(" ").map((word) => word.replaceAll("~", " "));
 
