@@ -80,7 +80,8 @@ async function ingestBetfair(app: App, paths: readonly string[], options: Option
       onFile: (path, done) => progress.update(done, path),
       signal: stop.signal,
     });
-    const links = await linkMarkets(warehouse, app.archive(), app.clock.now());
+    const context = { warehouse, archive: app.archive(), logs: app.marketsPath };
+    const links = await linkMarkets(context, app.clock.now());
     progress.stop();
     show(app, report, links);
     conclude(app, report, found.length, stop.signal);

@@ -22,7 +22,7 @@ import type { FeedHints } from "../parse/feed/hints.js";
 import type { FeedLeague } from "../parse/feed/league.js";
 import type { FeedRefusal } from "../parse/feed/refusal.js";
 import { readTable, type TableRow } from "../parse/feed/table.js";
-import { EXCHANGE } from "./closing-prices.js";
+import { EXCHANGE } from "./recorded-prices.js";
 
 const NEEDED = [
   "EVENT_DATE",

@@ -123,7 +123,7 @@ export async function rebuildMarkets(
     const reading = await readEntry(raw.sha256, folders);
     rows += (await warehouse.writeExchangeFile(exchangeFile(entry, reading, raw))).rows;
   }
-  await relinkMarkets(warehouse, archive);
+  await relinkMarkets({ warehouse, archive, logs: folders.logs });
   return { files: entries.length, rows };
 }
 

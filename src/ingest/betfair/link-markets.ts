@@ -12,9 +12,10 @@ import type {
   Warehouse,
 } from "../../warehouse/port.js";
 import type { Archive } from "../archive.js";
-import { closingFile } from "./closing-prices.js";
 import { VENUE } from "./exchange-file.js";
-import { CLOSING_READING } from "./reading.js";
+import { readLog } from "./market-log.js";
+import { PRICES_READING } from "./reading.js";
+import { pricesFile } from "./recorded-prices.js";
 
 /** Football markets that were linked to a fixture now, and those that still have none. */
 export interface LinkReport {
@@ -22,35 +23,45 @@ export interface LinkReport {
   readonly waiting: number;
 }
 
+export interface LinkContext {
+  readonly warehouse: Warehouse;
+  readonly archive: Archive;
+  /** Where the logs of markets are. */
+  readonly logs: string;
+}
+
 const FOOTBALL = "1";
 
 /**
- * Find the fixtures of football markets by the clubs' names and the day, and keep their closing prices as prices.
+ * Find the fixtures of football markets by the clubs' names and the day, and keep their prices as prices of the fixture.
  *
  * Only names that are equal once written alike, or an alias of the source: a market whose clubs are not known waits,
- * it is never guessed at. Kick-offs in another time zone may fall on the day before or after. Closing prices are noted
+ * it is never guessed at. Kick-offs in another time zone may fall on the day before or after. Prices are noted
  * in the archive, so that a rebuilt database has the same links and no others.
  */
-export async function linkMarkets(warehouse: Warehouse, archive: Archive, at: Instant): Promise<LinkReport> {
+export async function linkMarkets(
+  { warehouse, archive, logs }: LinkContext,
+  at: Instant,
+): Promise<LinkReport> {
   const markets = await warehouse.exchangeMarkets({ venue: VENUE, eventTypeId: FOOTBALL, linked: false });
   return link(warehouse, markets, (market, fixture, found) => {
-    const file = closingFile(market, fixture, found, at);
+    const file = pricesFile(market, readLog(logs, market.digest).recording, fixture, found, at);
     return { ...file, raw: archive.note(file.raw) };
   });
 }
 
 /** Make the links again that were made of recordings before: those that the archive has a note of. */
-export async function relinkMarkets(warehouse: Warehouse, archive: Archive): Promise<LinkReport> {
+export async function relinkMarkets({ warehouse, archive, logs }: LinkContext): Promise<LinkReport> {
   const noted = new Map(
     archive
       .entries()
-      .filter(({ reading }) => reading === CLOSING_READING)
+      .filter(({ reading }) => reading === PRICES_READING)
       .map((raw) => [raw.sha256, raw]),
   );
   const markets = await warehouse.exchangeMarkets({ venue: VENUE, eventTypeId: FOOTBALL, linked: false });
   const before = markets.filter(({ digest }) => noted.has(digest));
   return link(warehouse, before, (market, fixture, found) => {
-    const file = closingFile(market, fixture, found, 0);
+    const file = pricesFile(market, readLog(logs, market.digest).recording, fixture, found, 0);
     return { ...file, raw: noted.get(market.digest) ?? file.raw };
   });
 }

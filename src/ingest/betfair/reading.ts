@@ -4,5 +4,5 @@ export const BETFAIR = "betfair";
 /** Raise when a file is read differently: archived files are then read afresh. */
 export const READING = "betfair@1";
 
-/** Closing prices of a linked market, taken from its recording. */
-export const CLOSING_READING = "betfair-closing@1";
+/** Prices of a linked market, taken from its recording. */
+export const PRICES_READING = "betfair-prices@1";

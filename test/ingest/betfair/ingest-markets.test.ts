@@ -39,7 +39,7 @@ function place() {
       writeFileSync(path(name), Array.isArray(content) ? content.join("\n") : (content as string));
       return path(name);
     },
-    link: () => linkMarkets(warehouse, openArchive(folders.raw), 5),
+    link: () => linkMarkets({ warehouse, archive: openArchive(folders.raw), logs: folders.logs }, 5),
     ingest: (...names: string[]) =>
       ingestMarkets(marketFiles(names.map(path)), {
         warehouse,
@@ -263,7 +263,7 @@ describe("linking football markets", () => {
     put("in/1.100", wholeMarket("1.100", { eventName: "Arsenal FC v Burnley" }));
     await ingest("in");
     expect(await link()).toEqual({ linked: 1, waiting: 0 });
-    const prices = await warehouse.prices({ sources: ["BFE"] });
+    const prices = await warehouse.prices({ sources: ["BFE"], moments: ["close"] });
     // The closing prices of `wholeMarket`.
     expect(
       prices.map(({ runner, side, price, moment }) => `${runner} ${side} ${price} ${moment}`).sort(),
@@ -272,6 +272,13 @@ describe("linking football markets", () => {
         (text) => `${text} close`,
       ),
     );
+    // As the book stood from an hour before kick-off, and from ten minutes before; with what was on offer.
+    const ticks = await warehouse.prices({ sources: ["BFE"], moments: ["tick"] });
+    const home = ticks.filter(({ runner, side }) => runner === "HOME" && side === "LAY");
+    expect(home.map(({ price, size, observedAt }) => [price, size, observedAt - KICK_OFF])).toEqual([
+      [2.14, 80, -3_600_000],
+      [2.02, 60, -600_000],
+    ]);
     expect(await link()).toEqual({ linked: 0, waiting: 0 });
     expect(await warehouse.check()).toEqual([]);
   });
