@@ -1,6 +1,6 @@
 import type { Fixture } from "../domain/fixture.js";
 import type { Market } from "../domain/market.js";
-import type { SourceCode } from "../domain/price.js";
+import type { PriceSnapshot, SourceCode } from "../domain/price.js";
 import type { Season } from "../domain/season.js";
 import type { DecisionMoment } from "../strategy/strategy.js";
 import type { PriceLookup } from "./price-book.js";
@@ -15,41 +15,70 @@ export interface Coverage {
   readonly without: readonly Season[];
 }
 
-/** Coverage of each source and market at the moment that counts: `close` looks at closing prices, else at the others. */
+/** What `coverageOf` is asked: whose prices of which markets, closing ones or the others. */
+export interface CoverageQuestion {
+  readonly moment: DecisionMoment["kind"];
+  readonly sources: readonly SourceCode[];
+  readonly markets: readonly Market[];
+}
+
+/**
+ * Coverage of each source and market, an answer a question: at `close` of closing prices, else of the others. All
+ * questions in one pass, because looking prices up costs more than counting them.
+ */
 export function coverageOf(
   fixtures: readonly Fixture[],
   prices: PriceLookup,
-  moment: DecisionMoment["kind"],
-  sources: readonly SourceCode[],
-  markets: readonly Market[],
-): Coverage[] {
-  const seen = seenPrices(fixtures, prices, moment);
+  questions: readonly CoverageQuestion[],
+): Coverage[][] {
+  const counts = questions.map(newCounts);
+  for (const { id, season } of fixtures) {
+    const known = prices.get(id) ?? [];
+    for (const each of counts) countFixture(each, known, season);
+  }
   const seasons = [...new Set(fixtures.map(({ season }) => season))].sort((a, b) => a - b);
-  return sources.flatMap((source) =>
-    markets.map((market) => {
-      const bySeason = seen.get(`${source} ${market}`) ?? new Map<Season, number>();
-      const covered = [...bySeason.values()].reduce((sum, count) => sum + count, 0);
-      const without = seasons.filter((season) => !bySeason.has(season));
-      return { source, market, fixtures: covered, of: fixtures.length, without };
-    }),
-  );
+  return counts.map((each) => each.parts.map((part) => answerOf(part, fixtures.length, seasons)));
 }
 
-/** Fixtures with a price, by source and market and then by season. */
-function seenPrices(
-  fixtures: readonly Fixture[],
-  prices: PriceLookup,
-  moment: DecisionMoment["kind"],
-): Map<string, Map<Season, number>> {
-  const seen = new Map<string, Map<Season, number>>();
-  for (const { id, season } of fixtures) {
-    const wanted = (prices.get(id) ?? []).filter(
-      (price) => (price.moment === "close") === (moment === "close"),
-    );
-    for (const key of new Set(wanted.map(({ source, market }) => `${source} ${market}`))) {
-      const bySeason = seen.get(key) ?? new Map<Season, number>();
-      seen.set(key, bySeason.set(season, (bySeason.get(season) ?? 0) + 1));
-    }
+interface PartCount {
+  readonly source: SourceCode;
+  readonly market: Market;
+  readonly bySeason: Map<Season, number>;
+}
+
+interface Counts {
+  readonly closing: boolean;
+  /** By source, then by market. */
+  readonly parts: readonly PartCount[];
+  readonly partOf: ReadonlyMap<SourceCode, ReadonlyMap<Market, PartCount>>;
+}
+
+function newCounts({ moment, sources, markets }: CoverageQuestion): Counts {
+  const bySource = sources.map(
+    (source) =>
+      [source, markets.map((market) => ({ source, market, bySeason: new Map<Season, number>() }))] as const,
+  );
+  return {
+    closing: moment === "close",
+    parts: bySource.flatMap(([, parts]) => parts),
+    partOf: new Map(
+      bySource.map(([source, parts]) => [source, new Map(parts.map((part) => [part.market, part]))]),
+    ),
+  };
+}
+
+/** A fixture counts once for each source and market. */
+function countFixture({ closing, partOf }: Counts, prices: readonly PriceSnapshot[], season: Season): void {
+  const seen: PartCount[] = [];
+  for (const { source, market, moment } of prices) {
+    if ((moment === "close") !== closing) continue;
+    const part = partOf.get(source)?.get(market);
+    if (part && !seen.includes(part)) seen.push(part);
   }
-  return seen;
+  for (const { bySeason } of seen) bySeason.set(season, (bySeason.get(season) ?? 0) + 1);
+}
+
+function answerOf({ source, market, bySeason }: PartCount, of: number, seasons: readonly Season[]): Coverage {
+  const fixtures = [...bySeason.values()].reduce((sum, count) => sum + count, 0);
+  return { source, market, fixtures, of, without: seasons.filter((season) => !bySeason.has(season)) };
 }

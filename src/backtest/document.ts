@@ -117,6 +117,11 @@ export function backtestDocument(
   const pValue = luckPValue(bets, averageRate(bets, strategy), profitMinor, createRng(seed, STREAM.luck));
   const finalBankMinor = strategy.bankMinor + profitMinor;
   const { sources, closing: closers, moment } = strategy.prices;
+  const { markets } = strategy;
+  const [quoted = [], closed = []] = coverageOf(walk.fixtures, walk.prices, [
+    { moment: moment.kind, sources, markets },
+    { moment: "close", sources: closers, markets },
+  ]);
   return {
     schema: "statistico/backtest@1",
     strategy: document,
@@ -151,8 +156,8 @@ export function backtestDocument(
       roi,
       closing,
       pValue: pValue === null ? null : roundTo(pValue, 4),
-      quoted: coverageOf(walk.fixtures, walk.prices, moment.kind, sources, strategy.markets),
-      closed: coverageOf(walk.fixtures, walk.prices, "close", closers, strategy.markets),
+      quoted,
+      closed,
       finalBankMinor,
     }),
   };

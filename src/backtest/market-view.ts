@@ -81,13 +81,14 @@ export interface PricedRunner {
 
 /** Runners of a view that were priced and either won or lost outright. */
 export function pricedRunners(view: Pick<MarketView, "books">, { result }: Ending): PricedRunner[] {
-  if (result === null) return [];
-  return view.books.flatMap(({ market, line, runners }) =>
-    runners.flatMap(({ runner, chance }) => {
-      if (chance === null) return [];
+  const priced: PricedRunner[] = [];
+  if (result === null) return priced;
+  for (const { market, line, runners } of view.books)
+    for (const { runner, chance } of runners) {
+      if (chance === null) continue;
       const outcome = settleRunner(market, runner, line, result.homeGoals, result.awayGoals);
-      if (outcome !== "won" && outcome !== "lost") return [];
-      return [{ probability: fairProbability(chance.shares), won: outcome === "won" }];
-    }),
-  );
+      if (outcome !== "won" && outcome !== "lost") continue;
+      priced.push({ probability: fairProbability(chance.shares), won: outcome === "won" });
+    }
+  return priced;
 }

@@ -2,6 +2,7 @@ import type { PriceSnapshot } from "../domain/price.js";
 import { considerSlot, type Intent, type RefusalKind } from "../strategy/decide.js";
 import type { Picker } from "../strategy/pick.js";
 import type { Strategy } from "../strategy/strategy.js";
+import type { Account, MarketView } from "../strategy/view.js";
 import { type Bet, settleFixture } from "./bet.js";
 import { type ClosingBooks, closingBooks } from "./closing.js";
 import { fillIntents } from "./fill.js";
@@ -40,7 +41,7 @@ export function play(strategy: Strategy, slots: Iterable<SightSlot>, options: Pl
   for (const { asOf, sights } of slots) {
     ledger.settleUntil(asOf);
     const account = ledger.account(asOf);
-    const views = sights.map(({ view }) => ({ ...view, account }));
+    const views = sights.map(({ view }) => viewWith(view, account));
     const considered = considerSlot(strategy, views, options.picker ?? null);
     for (const [place, sight] of sights.entries()) {
       for (const { kind } of considered[place].refusals) refuse(kind);
@@ -54,6 +55,12 @@ export function play(strategy: Strategy, slots: Iterable<SightSlot>, options: Pl
   return { bets, refusals };
 }
 
+/** Field by field, which is much faster than a copy that grows. */
+function viewWith(view: Sight["view"], account: Account): MarketView {
+  const { fixture, asOf, modelVersion, refusal, expected, books, form } = view;
+  return { fixture, asOf, modelVersion, refusal, expected: expected ?? null, books, form, account };
+}
+
 function strikeBets(
   strategy: Strategy,
   { fixture, ending }: Sight,
@@ -61,7 +68,8 @@ function strikeBets(
   { closingOf, pricesOf }: PlayOptions,
 ): Bet[] {
   if (intents.length === 0) return [];
-  const { filled } = fillIntents(intents, pricesOf?.(fixture.id) ?? [], fixture.kickOff, strategy.fills);
+  const later = strategy.fills.latencyMs === null ? [] : (pricesOf?.(fixture.id) ?? []);
+  const { filled } = fillIntents(intents, later, fixture.kickOff, strategy.fills);
   return settleFixture(filled, fixture, ending, strategy, closingOf(fixture.id).of);
 }
 

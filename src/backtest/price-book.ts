@@ -32,30 +32,27 @@ export function byFixture(snapshots: readonly PriceSnapshot[]): PricesByFixture 
 
 /** One fixture's snapshots as books, in order of market and line. Of two of the same price the later observed counts. */
 export function booksOf(snapshots: readonly PriceSnapshot[]): PriceBook[] {
-  const books = new Map<string, { market: Market; line: QuarterLine; prices: PriceSnapshot[] }>();
+  const books: { market: Market; line: QuarterLine; prices: PriceSnapshot[] }[] = [];
   for (const snapshot of snapshots) {
     const { market, line } = snapshot;
-    const key = `${market} ${line}`;
-    const book = books.get(key) ?? { market, line, prices: [] };
-    if (book.prices.length === 0) books.set(key, book);
-    book.prices.push(snapshot);
+    const book = books.find((each) => each.market === market && each.line === line);
+    if (book) book.prices.push(snapshot);
+    else books.push({ market, line, prices: [snapshot] });
   }
-  return [...books.values()]
+  return books
     .map(({ market, line, prices }) => ({ market, line, runners: runnersOf(market, prices) }))
     .sort((a, b) => (a.market === b.market ? a.line - b.line : a.market < b.market ? -1 : 1));
 }
 
 function runnersOf(market: Market, snapshots: readonly PriceSnapshot[]): RunnerPrices[] {
   const names = RUNNERS[market] ?? [...new Set(snapshots.map(({ runner }) => runner))].sort();
-  return names.map((runner) => ({
-    runner,
-    prices: latest(snapshots.filter((snapshot) => snapshot.runner === runner)),
-  }));
+  return names.map((runner) => ({ runner, prices: latest(snapshots, runner) }));
 }
 
-function latest(snapshots: readonly PriceSnapshot[]): PriceSnapshot[] {
+function latest(snapshots: readonly PriceSnapshot[], runner: Runner): PriceSnapshot[] {
   const kept: PriceSnapshot[] = [];
   for (const snapshot of snapshots) {
+    if (snapshot.runner !== runner) continue;
     const index = kept.findIndex(({ source, side }) => source === snapshot.source && side === snapshot.side);
     if (index < 0) kept.push(snapshot);
     else if (snapshot.observedAt >= kept[index].observedAt) kept[index] = snapshot;

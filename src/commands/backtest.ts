@@ -100,7 +100,7 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
       backtestPage({ document: outcome.document, bets: rows, equity: outcome.equity }),
     );
   if (!options.dryRun) await keep(app, warehouse, strategy, outcome, rows);
-  show(app, outcome, performance.now() - started);
+  show(app, outcome, rows, performance.now() - started);
   if (options.report) app.console.say(`report: ${options.report}`);
   if (options.bets) app.console.say(`bets: ${options.bets}, ${rows.length} rows`);
 }
@@ -131,12 +131,12 @@ async function keep(
   await warehouse.writeRun(run);
 }
 
-function show(app: App, { document, equity, bets }: Backtest, elapsedMs: number): void {
+function show(app: App, { document, equity }: Backtest, rows: readonly BetRow[], elapsedMs: number): void {
   present(app, {
     schema: document.schema,
     document: { ...document, elapsedMs: Math.round(elapsedMs) },
     columns: [],
-    rows: betsRows({ bets }),
+    rows,
     text: () => backtestText(document, equity, { width: app.console.width, color: app.console.color }),
   });
   for (const warning of document.warnings) app.console.say(`note: ${warning}`);

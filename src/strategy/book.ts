@@ -32,17 +32,22 @@ export function saneSources(book: BookView, rule: PriceRule): SaneSources {
 }
 
 function overroundOf(book: BookView, source: SourceCode): number | "not-quoted" | "incomplete" | "lays-only" {
-  const backs = book.runners.map((runner) => offerOf(runner, source, "BACK")?.price);
-  const quoted = backs.filter((price) => price !== undefined);
-  if (quoted.length === 0)
+  let quoted = 0;
+  let sum = 0;
+  for (const runner of book.runners) {
+    const back = offerOf(runner, source, "BACK");
+    if (back === undefined) continue;
+    quoted++;
+    sum += 1 / back.price;
+  }
+  if (quoted === 0)
     return book.runners.some((runner) => offerOf(runner, source, "LAY")) ? "lays-only" : "not-quoted";
-  const expected = RUNNERS[book.market]?.length ?? book.runners.length;
-  if (quoted.length < expected) return "incomplete";
-  return quoted.reduce((sum, price) => sum + 1 / price, 0) - 1;
+  return quoted < (RUNNERS[book.market]?.length ?? book.runners.length) ? "incomplete" : sum - 1;
 }
 
 function offerOf(runner: RunnerView, source: SourceCode, side: Side): Offer | undefined {
-  return runner.offers.find((offer) => offer.source === source && offer.side === side);
+  for (const offer of runner.offers) if (offer.source === source && offer.side === side) return offer;
+  return undefined;
 }
 
 /** The offer worth most after commission; of equals that of the source named first in the strategy. */

@@ -46,12 +46,15 @@ export function considerSlot(
   );
   let used: Used | null = null;
   return found.map(({ wishes, refusals }, index) => {
+    if (wishes.length === 0) return { intents: NONE, refusals };
     used = { ...(used ?? views[index].account), fixtureRiskMinor: 0 };
     const struck = strikeAll(strategy, wishes, wanted, used);
     used = struck.used;
     return { intents: struck.intents, refusals: [...refusals, ...struck.refusals] };
   });
 }
+
+const NONE: readonly Intent[] = [];
 
 /** Stakes before any cap, by wish; a wish without an entry is staked by itself. */
 function wantedStakes(strategy: Strategy, wishes: readonly Wish[]): ReadonlyMap<Wish, number> {
