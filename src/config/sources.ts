@@ -57,6 +57,7 @@ const mapped = z.strictObject({
     z.string().min(2),
     z.strictObject({ column, codes: z.record(z.string(), z.string()).optional() }),
   ]),
+  country: z.string().min(2).max(60).optional(),
   date: column,
   dateFormat: z.enum(["yyyy-mm-dd", "dd/mm/yyyy", "mm/dd/yyyy", "instant", "epoch"]),
   time: column.optional(),

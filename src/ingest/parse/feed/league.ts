@@ -103,6 +103,12 @@ export function leagueByName(country: string, name: string): FeedLeague | null {
   return null;
 }
 
+/** The league an operator names: the house's of that code, or one of that code in the country given. */
+export function namedLeague(code: string, country: string | null = null): FeedLeague {
+  const description = { code, name: code, country: country ?? `Unknown (${code})`, tier: null };
+  return houseLeague(code) ?? { description, byYear: false };
+}
+
 /**
  * A competition the house has no code for: kept apart, with the source's name in its code, in the country the source
  * gives or in one of its own, so that no club is taken for another by accident.

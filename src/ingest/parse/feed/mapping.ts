@@ -18,7 +18,7 @@ import { at, epochOf, idOf, instantOf, numberOf, textOf } from "./field.js";
 import { fixtureOf, goalsOf } from "./fixture.js";
 import type { FeedHints } from "./hints.js";
 import { readJson } from "./json.js";
-import { type FeedLeague, foreignLeague, houseLeague } from "./league.js";
+import { type FeedLeague, namedLeague } from "./league.js";
 import { clockMinutes } from "./place.js";
 import { addQuote, handicapLine, remarkInPlay } from "./quotes.js";
 import { type FeedRefusal, refuseFeed } from "./refusal.js";
@@ -36,6 +36,8 @@ export interface FeedMapping {
   readonly league:
     | string
     | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined };
+  /** Of leagues the house has no description of. */
+  readonly country?: string | undefined;
   readonly date: string;
   readonly dateFormat: (typeof DATE_FORMATS)[number];
   /** Kick-off on United Kingdom clocks, for dates that carry none. */
@@ -114,7 +116,7 @@ function readRow(draft: Draft, look: Look, hints: FeedHints, mapping: FeedMappin
       mapping.date,
       `no ${mapping.dateFormat}, was ${shown(look(mapping.date))}`,
     );
-  const league = leagueOf(look, mapping.league);
+  const league = leagueOf(look, mapping.league, mapping.country ?? null);
   if (league === null) return refused("league-not-named", "league", "a row without a league");
   const quotes = quotesOf(draft, look, hints.receivedAt, mapping.prices ?? []);
   remarkInPlay(draft, quotes, typeof kickOff === "number" ? kickOff : null);
@@ -157,16 +159,12 @@ function dayOfText(text: string, format: "yyyy-mm-dd" | "dd/mm/yyyy" | "mm/dd/yy
   return format === "dd/mm/yyyy" ? civilDay(year, second, first) : civilDay(year, first, second);
 }
 
-function leagueOf(look: Look, told: FeedMapping["league"]): FeedLeague | null {
-  if (typeof told === "string") return byCode(told);
+function leagueOf(look: Look, told: FeedMapping["league"], country: string | null): FeedLeague | null {
+  if (typeof told === "string") return namedLeague(told, country);
   const text = idOf(look(told.column));
   if (text === null) return null;
   const code = told.codes && Object.hasOwn(told.codes, text) ? told.codes[text] : text;
-  return byCode(code ?? text);
-}
-
-function byCode(code: string): FeedLeague {
-  return houseLeague(code) ?? foreignLeague("mapped", code, code, null);
+  return namedLeague(code ?? text, country);
 }
 
 function quotesOf(draft: Draft, look: Look, receivedAt: Instant, prices: readonly MappedPrice[]): Quote[] {

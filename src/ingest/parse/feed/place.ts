@@ -1,7 +1,7 @@
 import type { Instant } from "../../../core/clock.js";
 import { type Day, ukClock, ukInstant } from "../../../core/day.js";
 import type { FeedHints } from "./hints.js";
-import { type FeedLeague, foreignLeague, houseLeague, leagueByKey } from "./league.js";
+import { type FeedLeague, foreignLeague, leagueByKey, namedLeague } from "./league.js";
 
 /** Hours that a country's clocks are before the United Kingdom's, where both change on the same Sundays. */
 const HOURS_BEFORE: Readonly<Record<string, number>> = {
@@ -54,7 +54,7 @@ export function clockMinutes(text: string): number | null {
  * name their files; else one of openfootball's English names. Null when nothing says.
  */
 export function leagueOfFile({ name, league }: FeedHints): FeedLeague | null {
-  if (league !== undefined) return houseLeague(league) ?? foreignLeague("file", league, league, null);
+  if (league !== undefined) return namedLeague(league);
   const code = /(?:^|[\\/])([a-z]{2,3}\.\d)[^\\/]*$/.exec(name)?.[1];
   if (code !== undefined) return leagueByKey("file", code) ?? foreignLeague("file", code, code, null);
   const english =

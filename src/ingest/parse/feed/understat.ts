@@ -14,7 +14,7 @@ import { at, countOf, expectedNumber, idOf, instantOf, textOf } from "./field.js
 import { fixtureOf, goalsOf } from "./fixture.js";
 import type { FeedHints } from "./hints.js";
 import { readJson } from "./json.js";
-import { type FeedLeague, foreignLeague, houseLeague, leagueByKey } from "./league.js";
+import { type FeedLeague, leagueByKey, namedLeague } from "./league.js";
 import { type FeedRefusal, refuseFeed } from "./refusal.js";
 import { parseUnderstatShots } from "./understat-shots.js";
 
@@ -53,7 +53,7 @@ function noLeague(): FeedRefusal {
 
 /** The league an operator says, or the path does: EPL, La_liga, Bundesliga, Serie_A, Ligue_1, RFPL. */
 export function understatLeague({ name, league }: FeedHints): FeedLeague | null {
-  if (league !== undefined) return houseLeague(league) ?? foreignLeague("understat", league, league, null);
+  if (league !== undefined) return namedLeague(league);
   const word = /(?:^|[\\/_])(EPL|La_liga|Bundesliga|Serie_A|Ligue_1|RFPL)(?=[\\/_.]|$)/i.exec(name)?.[1];
   return word === undefined ? null : byWord(word);
 }
