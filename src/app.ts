@@ -94,7 +94,21 @@ function gatherOptions(command: Command): GlobalOptions {
   return Object.fromEntries([...valuesFrom(false), ...valuesFrom(true)]);
 }
 
+const FORMS = ["json", "jsonl", "csv", "md"] as const;
+
+/** One answer has one form: of two that are asked for, one would be lost without a word. */
+function requireOneForm(options: GlobalOptions): void {
+  const asked = FORMS.filter((form) => options[form] === true);
+  if (asked.length > 1)
+    throw new StatisticoError(
+      "usage",
+      `an answer has one form, was ${asked.map((form) => `--${form}`).join(" and ")}`,
+      "statistico --help",
+    );
+}
+
 async function createApp(options: GlobalOptions): Promise<App> {
+  requireOneForm(options);
   const config = await loadConfig(options.config, process.env, process.cwd());
   const databasePath = resolve(options.db ?? config.database.value);
   const archivePath = resolve(config.archive.value ?? join(dirname(databasePath), "raw"));

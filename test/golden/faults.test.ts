@@ -95,10 +95,10 @@ describe.concurrent("a file that is none", () => {
 
 describe.concurrent("a wrong command line", () => {
   it.each([
-    [["reslts"], /no command called reslts\n {2}try: did you mean results\?/],
+    [["reslts"], /no command called reslts\n {2}try: did you mean results\b/],
     [
       ["ingest", "footbal-data"],
-      /statistico ingest has no command footbal-data\n {2}try: did you mean football-data\?/,
+      /statistico ingest has no command footbal-data\n {2}try: did you mean football-data\b/,
     ],
     [["results", "--leage", "E0"], /unknown option '--leage'\n {2}try: did you mean --league\?/],
     [["results", "--limit", "ten"], /--limit: a whole number is wanted, was "ten"/],

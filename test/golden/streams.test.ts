@@ -122,6 +122,12 @@ describe("formats", () => {
     answers = Object.fromEntries(FORMATS.map((format, at) => [format, runs[at]]));
   });
 
+  it("are one at a time", async () => {
+    const { code, stdout, stderr } = await place.run([...FEW, "--json", "--csv"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("an answer has one form, was --json and --csv");
+  });
+
   it("give the same rows as table, CSV, JSON lines, Markdown and JSON", () => {
     expect(told("table").split("\n")).toHaveLength(2 + 3 + 1);
     const [head, ...rows] = told("csv").trimEnd().split("\n");
