@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { copyFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
 import { type Polled, pollDue } from "../../src/checker/poll.js";
 import type { PollSource } from "../../src/checker/source.js";
 import { type Checker, surveyPolls } from "../../src/checker/survey.js";
@@ -29,6 +30,9 @@ interface Place {
 
 let databases = 0;
 
+// An empty database is made once and copied for each test.
+beforeAll(() => openSqlite(scratch("empty.db"), { mode: "write", clock: { now: () => 0 } }).close());
+
 /** Six fixtures at one time, a server that has their prices, a clock that stands where it is put. */
 async function place(
   answer: Parameters<typeof priceServer>[0],
@@ -36,7 +40,9 @@ async function place(
 ): Promise<Place> {
   const time = { now: KICK_OFF - 24 * 60 * MINUTE };
   const clock = { now: () => time.now };
-  const warehouse = openSqlite(scratch(`${databases++}.db`), { mode: "write", clock });
+  const path = scratch(`${databases++}.db`);
+  copyFileSync(scratch("empty.db"), path);
+  const warehouse = openSqlite(path, { mode: "write", clock });
   const pairs = CLUBS.slice(0, 6).map((home, i) => [home, CLUBS[i + 6] ?? ""] as const);
   const records = pairs.map(([home, away]) => record({ season: 2025, day: DAY, home, away, goals: null }));
   await warehouse.writeFile(file(records, { raw: { receivedAt: time.now } }));

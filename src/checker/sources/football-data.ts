@@ -3,6 +3,7 @@ import { knownCompetitions } from "../../ingest/parse/competition.js";
 import { fixturesAddresses } from "../../ingest/sources/football-data.js";
 import type { Fetcher } from "../../ingest/sources/http.js";
 import type { PollOutcome, PollSource } from "../source.js";
+import { ingestedOutcome } from "./ingested.js";
 
 const HOUR_MS = 3_600_000;
 /** The site is free and its two files change on two days a week. */
@@ -45,15 +46,7 @@ async function pollFile(
     read: async () => answer.bytes,
     kept: (sha256: string) => fetcher.keep(url, sha256),
   };
-  const { files, refused } = await ingestFiles([input], {}, context);
-  if (refused[0]) return failed(refused[0].error.message);
-  const sum = (count: (file: (typeof files)[number]) => number): number =>
-    files.reduce((total, file) => total + count(file), 0);
-  return {
-    kind: "stored",
-    prices: sum(({ prices }) => prices),
-    fixtures: sum((file) => file.new + file.changed + file.same),
-  };
+  return ingestedOutcome(await ingestFiles([input], {}, context));
 }
 
 function failed(reason: string): PollOutcome {

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { App } from "../../app.js";
 import type { PlannedPoll } from "../../checker/plan.js";
 import type { PollSource } from "../../checker/source.js";
@@ -7,13 +6,13 @@ import type { Checker } from "../../checker/survey.js";
 import { DEFAULT_TIERS } from "../../checker/tier.js";
 import { formatInstant } from "../../core/day.js";
 import { StatisticoError } from "../../core/errors.js";
-import { createRng } from "../../core/rng.js";
 import { nearest } from "../../core/text.js";
 import { BUILT_IN_ALIASES, readAliases } from "../../ingest/aliases.js";
-import { createFetcher } from "../../ingest/sources/http.js";
 import type { Warehouse } from "../../warehouse/port.js";
+import { politeFetcher } from "../ingest/fetching.js";
 import { requireLeagues } from "../shared/flags.js";
 import { fixtureRow } from "../shared/rows.js";
+import { configuredFeeds } from "./feed-source.js";
 
 export interface PollOptions {
   readonly league?: string[];
@@ -35,19 +34,11 @@ export async function checkerOf(
 
 function sourcesOf(app: App, warehouse: Warehouse): readonly PollSource[] {
   const archive = app.archive();
-  const fetcher = createFetcher({
-    folder: archive.folder,
-    userAgent: `statistico/${app.version}`,
-    clock: app.clock,
-    random: createRng(app.clock.now()),
-    sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
-    pauseMs: PAUSE_MS,
-    onRetry: (url, reason, waitMs) =>
-      app.console.detail(`${url}: ${reason}, trying again in ${(waitMs / 1000).toFixed(1)} s`),
-  });
   const aliases = [...BUILT_IN_ALIASES, ...readAliases(app.aliasesPath)];
+  const context = { warehouse, archive, aliases, clock: app.clock };
   const base = String(app.config.settings.get("sources.football-data.url")?.value);
-  return [footballDataSource(base, fetcher, { warehouse, archive, aliases, clock: app.clock })];
+  const fetcher = politeFetcher(app, { pauseMs: PAUSE_MS });
+  return [footballDataSource(base, fetcher, context), ...configuredFeeds(app, context)];
 }
 
 function chosen(
