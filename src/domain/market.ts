@@ -1,8 +1,5 @@
-/**
- * Markets by the exchange's names, TEAM_A the home side. Totals are OVER_UNDER_05 to OVER_UNDER_85: the digits are the
- * line times ten.
- */
-export const MARKETS = [
+/** Markets that a full-time score alone settles and that a strategy may therefore bet on. */
+export const TRADED_MARKETS = [
   "MATCH_ODDS",
   "DOUBLE_CHANCE",
   "DRAW_NO_BET",
@@ -19,6 +16,14 @@ export const MARKETS = [
   "ASIAN_HANDICAP",
   "ALT_TOTAL_GOALS",
   "CORRECT_SCORE",
+] as const;
+
+/**
+ * Markets by the exchange's names, TEAM_A the home side. Totals are OVER_UNDER_05 to OVER_UNDER_85: the digits are the
+ * line times ten.
+ */
+export const MARKETS = [
+  ...TRADED_MARKETS,
   "ODD_OR_EVEN",
   "TOTAL_GOALS",
   "GOAL_BANDS",

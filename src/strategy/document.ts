@@ -78,10 +78,10 @@ const UNITS = [
   ["s", 1000],
 ] as const;
 
-/** "early", "close" or "asof:-60m", in the largest unit that divides the time. */
+/** "early", "close", "asof:-60m" or "tick:-60m", in the largest unit that divides the time. */
 export function formatMoment(moment: DecisionMoment): string {
   if (moment.kind !== "asof") return moment.kind;
-  return `asof:-${formatSpan(moment.beforeMs)}`;
+  return `${moment.everyTick ? "tick" : "asof"}:-${formatSpan(moment.beforeMs)}`;
 }
 
 /** 5400000 is "90m": the largest unit that divides it. */

@@ -70,7 +70,13 @@ function fillsOf({ latency, ...fills }: StrategyShape["fills"]): Fills {
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** How long before the start the ticks are followed, unless the file says otherwise. */
+const TICKS_FROM_MS = 3_600_000;
+
 function momentOf(text: string): DecisionMoment {
+  if (text === "tick") return { kind: "asof", beforeMs: TICKS_FROM_MS, everyTick: true };
+  if (text.startsWith("tick:-"))
+    return { kind: "asof", beforeMs: spanMs(text.slice("tick:-".length)), everyTick: true };
   if (text.startsWith("asof:-")) return { kind: "asof", beforeMs: spanMs(text.slice("asof:-".length)) };
   return { kind: text === "close" ? "close" : "early" };
 }

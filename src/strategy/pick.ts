@@ -1,7 +1,6 @@
 import { StatisticoError } from "../core/errors.js";
-import { type Market, type QuarterLine, RUNNERS, type Runner } from "../domain/market.js";
+import { type Market, type QuarterLine, RUNNERS, type Runner, TRADED_MARKETS } from "../domain/market.js";
 import type { Side } from "../domain/price.js";
-import { TRADED_MARKETS } from "./settlement.js";
 import type { MarketView } from "./view.js";
 
 /** Version of the contract between this program and a strategy written in code. */

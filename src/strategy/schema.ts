@@ -1,25 +1,12 @@
 import * as z from "zod";
+import { TRADED_MARKETS } from "../domain/market.js";
+import { FORECASTER_NAMES } from "../models/forecaster-names.js";
 import { filterSchema } from "./schema-filter.js";
-import { TRADED_MARKETS } from "./settlement.js";
 
-/** Model names of the command line, in the order they are shown. */
-export const MODEL_NAMES = [
-  "poisson",
-  "dixon-coles",
-  "bivariate-poisson",
-  "negative-binomial",
-  "zero-inflated-poisson",
-  "weibull-copula",
-  "ratings",
-  "market-informed",
-  "market-poisson",
-  "market-anchored",
-  "fair-price",
-  "random",
-  "blend",
-] as const;
+/** Models that a strategy may name: those that forecast goals, and those that are made of prices or of other models. */
+export const MODEL_NAMES = [...FORECASTER_NAMES, "fair-price", "random", "blend"] as const;
 
-const MOMENT = /^(?:early|close|asof:-[1-9]\d{0,4}[smhd])$/;
+const MOMENT = /^(?:early|close|tick|(?:asof|tick):-[1-9]\d{0,4}[smhd])$/;
 
 /** Below the strategy's own folder: no way up, no absolute path, no address. */
 const CODE_PATH =
@@ -91,7 +78,10 @@ const fills = z.strictObject({
 });
 const prices = z.strictObject({
   sources,
-  moment: z.string().regex(MOMENT, "must be early, close or like asof:-60m").default("early"),
+  moment: z
+    .string()
+    .regex(MOMENT, "must be early, close, tick or like asof:-60m or tick:-60m")
+    .default("early"),
   maxOverround: z.number().gt(0).max(1).default(0.15),
   closing: sources.default(["PS"]),
   assumedSpread: z.int().min(1).max(50).optional(),

@@ -6,26 +6,6 @@ import type { Side } from "../domain/price.js";
 /** How a runner ended for its backer. Quarter lines win or lose by halves; a push and a void give the stake back. */
 export type Outcome = "won" | "half-won" | "push" | "half-lost" | "lost" | "void";
 
-/** Markets that a full-time score settles here, and that a strategy may therefore bet on. */
-export const TRADED_MARKETS = [
-  "MATCH_ODDS",
-  "DOUBLE_CHANCE",
-  "DRAW_NO_BET",
-  "BOTH_TEAMS_TO_SCORE",
-  "OVER_UNDER_05",
-  "OVER_UNDER_15",
-  "OVER_UNDER_25",
-  "OVER_UNDER_35",
-  "OVER_UNDER_45",
-  "OVER_UNDER_55",
-  "OVER_UNDER_65",
-  "OVER_UNDER_75",
-  "OVER_UNDER_85",
-  "ASIAN_HANDICAP",
-  "ALT_TOTAL_GOALS",
-  "CORRECT_SCORE",
-] as const satisfies readonly Market[];
-
 /**
  * Outcome of a runner at a full-time score, for the backer.
  *

@@ -90,11 +90,14 @@ export interface PriceRule {
   readonly assumedSpread: number | null;
 }
 
-/** Which price of a line counts, chosen before any price filter. */
+/**
+ * Which price of a line counts, chosen before any price filter. `everyTick`: from then on every change of a recorded
+ * exchange market is decided on; what does not replay markets takes it as the moment alone.
+ */
 export type DecisionMoment =
   | { readonly kind: "early" }
   | { readonly kind: "close" }
-  | { readonly kind: "asof"; readonly beforeMs: number };
+  | { readonly kind: "asof"; readonly beforeMs: number; readonly everyTick?: true };
 
 /** Inclusive at both ends; null = open. */
 export interface Range {

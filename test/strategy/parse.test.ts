@@ -167,7 +167,7 @@ describe("places and words of errors", () => {
       "moment",
       "[B365]",
       "[B365], moment: asof:60m",
-      "6:36 prices.moment must be early, close or like asof:-60m, was asof:60m",
+      "6:36 prices.moment must be early, close, tick or like asof:-60m or tick:-60m, was asof:60m",
     ],
     [
       "infinity",

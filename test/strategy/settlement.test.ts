@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvariantError } from "../../src/core/assert.js";
-import { type Market, RUNNERS } from "../../src/domain/market.js";
+import { type Market, RUNNERS, TRADED_MARKETS } from "../../src/domain/market.js";
 import {
   commissionShares,
   grossProfitMinor,
   layerOutcome,
   type Outcome,
   settleRunner,
-  TRADED_MARKETS,
 } from "../../src/strategy/settlement.js";
 
 // Truth tables written out by hand from the exchange's market rules.
