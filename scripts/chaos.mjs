@@ -21,11 +21,15 @@ await build({
 
 const FULL = [
   ["storm", "20", "10000"],
+  ["kills", "5", "100"],
 ];
 const asked = process.argv.slice(2);
 let failed = 0;
 for (const words of asked.length > 0 ? [asked] : FULL) {
-  const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, ...words], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, ...words], {
+    stdio: "inherit",
+    env: { ...process.env, CHAOS_ROOT: root.replace(/\/$/, "") },
+  });
   if (status !== 0) failed += 1;
 }
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,15 +1,16 @@
+import type { Instant } from "../core/clock.js";
 import { DAY_MS, dayOfInstant } from "../core/day.js";
 import type { Minor } from "../domain/money.js";
-import type { CatalogueMarket, VenueAnswer } from "../exchange/venue.js";
+import type { CatalogueMarket, VenueAnswer, VenueBook } from "../exchange/venue.js";
 import type { Intent } from "../strategy/decide.js";
 import { askControls, refusalOf } from "./controls.js";
 import type { Desk } from "./desk.js";
 import type { Floor } from "./floor.js";
 import { fixtureMatcher } from "./match-fixture.js";
-import { caseOf, type Offered, offer, type Proposal, type RunUse } from "./offer.js";
+import { caseOf, type Offered, offer, type Proposal, type RunUse, type SeenBook } from "./offer.js";
 import { type QuotedRunner, quotedRunners } from "./quoted.js";
 import { strategyAccount } from "./strategy-account.js";
-import { guardedAnswer } from "./venue-view.js";
+import { patientAnswer } from "./venue-view.js";
 import { wishBets } from "./wish-bets.js";
 
 /** What one round of reading, deciding and placing came to. */
@@ -45,18 +46,16 @@ export async function runCycle(floor: Floor, desk: Desk, options: CycleOptions):
   const { venue, clock } = floor;
   const catalogue = await askCatalogue(floor, desk);
   if (catalogue.kind !== "ok") return catalogue;
-  const funds = await guardedAnswer(() => venue.funds());
+  const funds = await patientAnswer(clock, () => venue.funds());
   if (funds.kind !== "ok") return funds;
   const { matched, unmatched } = await matchMarkets(floor, desk, catalogue.value);
   const sent = clock.monotonic();
-  const books = await guardedAnswer(() => venue.books(matched.map(({ market }) => market.marketId)));
+  const books = await patientAnswer(clock, () => venue.books(matched.map(({ market }) => market.marketId)));
   if (books.kind !== "ok") return books;
   const receivedMs = clock.monotonic();
   const quoted = matched.flatMap(({ market, fixture }): QuotedRunner[] => {
     const book = books.value.find(({ marketId }) => marketId === market.marketId);
-    // By the venue's own clock, and never younger than the time the question took.
-    const ageMs = book ? Math.max(0, books.at - book.pricedAt) + (receivedMs - sent) : 0;
-    return book ? quotedRunners(fixture, market, { book, receivedMs, ageMs }) : [];
+    return book ? quotedRunners(fixture, market, seenBook(book, books.at, sent, receivedMs)) : [];
   });
   const use: RunUse = {
     intended: 0,
@@ -82,7 +81,7 @@ function askCatalogue(
   const now = clock.now();
   const marketTypes = [...new Set(desk.strategies.flatMap(({ strategy }) => strategy.markets))];
   const from = limits.inPlay ? now - DAY_MS / 8 : now + limits.minTimeToOffMs;
-  return guardedAnswer(() => venue.catalogue({ marketTypes, from, to: now + desk.horizonMs }));
+  return patientAnswer(clock, () => venue.catalogue({ marketTypes, from, to: now + desk.horizonMs }));
 }
 
 async function matchMarkets({ clock }: Floor, desk: Desk, markets: readonly CatalogueMarket[]) {
@@ -140,7 +139,29 @@ async function offerInTurn(
   use: RunUse,
   outcomes: Map<Proposal, Offered | Preview>,
 ): Promise<void> {
-  for (const proposal of proposals) outcomes.set(proposal, await offer(floor, proposal, use));
+  for (const proposal of proposals)
+    outcomes.set(proposal, await offer(floor, await refreshed(floor, proposal), use));
+}
+
+/** Deciding takes time: a book that has used up half of its age is read again, and the controls judge what it shows. */
+async function refreshed(floor: Floor, proposal: Proposal): Promise<Proposal> {
+  const { venue, clock, limits, book } = floor;
+  const { seen, intent } = proposal;
+  const ageMs = seen.ageMs + clock.monotonic() - seen.receivedMs;
+  if (ageMs <= limits.maxPriceAgeMs / 2 || book.bet(intent.key) !== null) return proposal;
+  const sent = clock.monotonic();
+  const answer = await patientAnswer(clock, () => venue.books([intent.marketId]));
+  const [fresh] = answer.kind === "ok" ? answer.value : [];
+  if (answer.kind !== "ok" || fresh?.marketId !== intent.marketId) return proposal;
+  return {
+    intent: { ...intent, marketVersion: fresh.version },
+    seen: seenBook(fresh, answer.at, sent, clock.monotonic()),
+  };
+}
+
+/** Its age by the venue's own clock, and never less than the time the question took. */
+function seenBook(book: VenueBook, answeredAt: Instant, sentMs: number, receivedMs: number): SeenBook {
+  return { book, receivedMs, ageMs: Math.max(0, answeredAt - book.pricedAt) + (receivedMs - sentMs) };
 }
 
 function preview(floor: Floor, proposal: Proposal, use: RunUse): Preview | Offered {

@@ -10,7 +10,7 @@ import type { Floor } from "./floor.js";
 import { isOurRef } from "./intent-key.js";
 import { LOOKS, looksCountFrom } from "./quarantine.js";
 import { isUnresolved } from "./usage.js";
-import { externalRiskMinor, factsOf, guardedAnswer, type VenueView, viewVenue } from "./venue-view.js";
+import { externalRiskMinor, factsOf, patientAnswer, type VenueView, viewVenue } from "./venue-view.js";
 
 /** What was found when ledger and venue were held against each other. */
 export interface Reconciled {
@@ -49,7 +49,7 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   const { book, clock, venue } = floor;
   let changed = start ? tellAll(floor, leftovers(floor)).changed : 0;
-  const answer = await viewVenue(venue, { settledFrom: settledFrom(floor) }, () => clock.now());
+  const answer = await viewVenue(venue, { settledFrom: settledFrom(floor) }, clock);
   if (answer.kind !== "ok") return answer;
   const { view } = answer;
   const found = tellAll(floor, [...standing(floor, view), ...ended(floor, view)]);
@@ -155,7 +155,7 @@ async function lookForUnknown(floor: Floor): Promise<Look> {
     if (look > 0) await clock.sleep(BETWEEN_LOOKS_MS);
     const asked = clock.now();
     const orderRefs = due.map(({ intent }) => intent.orderRef);
-    const answer = await viewVenue(venue, { orderRefs }, () => clock.now());
+    const answer = await viewVenue(venue, { orderRefs }, clock);
     if (answer.kind !== "ok") return answer;
     const { view } = answer;
     const seen = tellAll(floor, [...standing(floor, view), ...ended(floor, view)]);
@@ -202,7 +202,7 @@ async function agree(floor: Floor, { cleared }: VenueView): Promise<Agreed> {
   if (wanting.length === 0) return { kind: "agreed", changed: 0, disagreements: [] };
   const markets = [...new Set(wanting.map(({ intent }) => intent.marketId))];
   const query = { marketIds: markets, settledFrom: settledFrom(floor) };
-  const answer = await guardedAnswer(() => venue.clearedMarkets(query));
+  const answer = await patientAnswer(clock, () => venue.clearedMarkets(query));
   if (answer.kind !== "ok") return answer;
   const among = new Set(markets);
   const inMarkets = settled.filter(({ intent }) => among.has(intent.marketId));

@@ -9,7 +9,7 @@ import type { Floor } from "./floor.js";
 import type { TradingLimits } from "./limits.js";
 import { type Reconciled, reconcile } from "./reconcile.js";
 import type { TraderClock } from "./trader-clock.js";
-import { guardedAnswer } from "./venue-view.js";
+import { patientAnswer } from "./venue-view.js";
 
 /** The venue's clock may be so far from ours before it is said, and before nothing is sent. */
 export const SKEW_WARNS_MS = 2000;
@@ -36,7 +36,7 @@ export interface Trading {
 export async function openFloor(trading: Trading, confirm: string | undefined): Promise<Floor> {
   refuseDamaged(trading.ledger);
   const { venue, book, clock, limits, mostAttempts } = trading;
-  const answer = await guardedAnswer(() => venue.open());
+  const answer = await patientAnswer(clock, () => venue.open());
   if (answer.kind !== "ok") throw unanswered("cannot open an account", answer);
   const account = answer.value;
   if (confirm !== undefined && account.name !== confirm)

@@ -3,6 +3,7 @@ import type { Minor } from "../domain/money.js";
 import type { ClearedOrder, Venue, VenueAnswer, VenueOrder } from "../exchange/venue.js";
 import { riskMinor } from "./exposure.js";
 import type { OrderFacts } from "./order-facts.js";
+import type { TraderClock } from "./trader-clock.js";
 
 /** Everything that stands at the venue, and what has ended there since an instant. */
 export interface VenueView {
@@ -20,20 +21,36 @@ export type ViewAnswer =
 export async function viewVenue(
   venue: Venue,
   query: { readonly settledFrom?: Instant; readonly orderRefs?: readonly string[] },
-  now: () => Instant,
+  clock: TraderClock,
 ): Promise<ViewAnswer> {
   const { orderRefs } = query;
-  const current = await guardedAnswer(() => venue.currentOrders({ orderRefs }));
+  const current = await patientAnswer(clock, () => venue.currentOrders({ orderRefs }));
   if (current.kind !== "ok") return current;
-  const skewMs = current.at - now();
-  const cleared = await guardedAnswer(() => venue.clearedOrders(query));
+  const skewMs = current.at - clock.now();
+  const cleared = await patientAnswer(clock, () => venue.clearedOrders(query));
   return cleared.kind === "ok"
     ? { kind: "ok", view: { current: current.value, cleared: cleared.value, skewMs } }
     : cleared;
 }
 
+/** How long to wait before a question is put again. Looking changes nothing, so it may be repeated; placing may not. */
+const WAITS_MS = [500, 1000, 2000];
+
+/** Ask until there is an answer, or it has been asked often enough. A refusal is an answer. */
+export async function patientAnswer<T>(
+  clock: Pick<TraderClock, "sleep">,
+  ask: () => Promise<VenueAnswer<T>>,
+): Promise<VenueAnswer<T>> {
+  for (const waitMs of WAITS_MS) {
+    const answer = await guardedAnswer(ask);
+    if (answer.kind !== "failed") return answer;
+    await clock.sleep(waitMs);
+  }
+  return guardedAnswer(ask);
+}
+
 /** A venue that throws has not answered. */
-export async function guardedAnswer<T>(ask: () => Promise<VenueAnswer<T>>): Promise<VenueAnswer<T>> {
+async function guardedAnswer<T>(ask: () => Promise<VenueAnswer<T>>): Promise<VenueAnswer<T>> {
   try {
     return await ask();
   } catch (error) {

@@ -1,4 +1,5 @@
 import { violations } from "./judge.js";
+import { killRuns } from "./kills.js";
 import { storm } from "./storm.js";
 
 const [part = "storm", ...numbers] = process.argv.slice(2);
@@ -7,7 +8,13 @@ const [first = 1, second = 1] = numbers.map(Number);
 async function storms(seeds: number, intents: number): Promise<number> {
   let [bad, kills, placed, expired, replays] = [0, 0, 0, 0, 0];
   for (let seed = 1; seed <= seeds; seed++) {
-    const options = { seed, intents, kill: Math.min(0.01, 3 / intents), reopen: seed % 2 === 0, mostAttempts: 1 + (seed % 3) };
+    const options = {
+      seed,
+      intents,
+      kill: Math.min(0.01, 3 / intents),
+      reopen: seed % 2 === 0,
+      mostAttempts: 1 + (seed % 3),
+    };
     const done = await storm(options);
     const found = violations(done.verdict) + done.givenUpWrongly;
     process.stderr.write(
@@ -28,4 +35,43 @@ async function storms(seeds: number, intents: number): Promise<number> {
   return bad + replays;
 }
 
+async function kills(seeds: number, each: number): Promise<number> {
+  const root = process.env.CHAOS_ROOT ?? process.cwd();
+  const sum = {
+    kills: 0,
+    intents: 0,
+    placed: 0,
+    lost: 0,
+    dup: 0,
+    orphan: 0,
+    phantom: 0,
+    wrong: 0,
+    pnlDiff: 0,
+    unknown: 0,
+  };
+  for (let seed = 1; seed <= seeds; seed++) {
+    const log = (line: string): void => void process.stderr.write(`${line}\n`);
+    const done = await killRuns({ root, seed, kills: each, speed: 60, afterMs: 60_000, log });
+    log(`seed ${seed}: ${JSON.stringify(done)}`);
+    sum.kills += done.kills;
+    sum.intents += done.intents;
+    sum.placed += done.placed;
+    sum.lost += done.lost;
+    sum.dup += done.dup;
+    sum.orphan += done.orphan;
+    sum.phantom += done.phantom;
+    sum.wrong += done.wrong;
+    sum.pnlDiff += Math.abs(done.pnlDiff);
+    sum.unknown += done.unresolved;
+  }
+  process.stdout.write(
+    `kills: ${Object.entries(sum)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(" ")} seeds=${seeds}\n`,
+  );
+  const { kills: _kills, intents: _intents, placed: _placed, ...bad } = sum;
+  return Object.values(bad).reduce((total, value) => total + value, 0);
+}
+
+if (part === "kills") process.exitCode = (await kills(first, second)) === 0 ? 0 : 1;
 if (part === "storm") process.exitCode = (await storms(first, second)) === 0 ? 0 : 1;
