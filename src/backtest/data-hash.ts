@@ -23,7 +23,22 @@ export function dataHash(inputs: Inputs, hash: Hash): string {
       lines = [];
     }
   }
-  return hash([...chunks, hash(lines.join("\n"))].join("\n"));
+  return hash([...chunks, hash(lines.join("\n")), ...neighbourTexts(inputs, hash)].join("\n"));
+}
+
+/** Of the clubs of the divisions around, by how many of each are the league's own in which season: ids are not hashed. */
+function neighbourTexts({ neighbours, divisions }: Inputs, hash: Hash): string[] {
+  const [own] = divisions;
+  if (!own) return [];
+  return neighbours.map(({ league, tier, clubs }) => {
+    const seasons = [...clubs].map(([season, ids]) => {
+      const shared = [...own.clubs].map(
+        ([year, known]) => `${year}:${[...ids].filter((id) => known.has(id)).length}`,
+      );
+      return `${season} ${ids.size} ${shared.join(" ")}`;
+    });
+    return hash(`${league} ${tier}\n${seasons.join("\n")}`);
+  });
 }
 
 /** Keeps the texts that are hashed at a few hundred kilobytes. */

@@ -1,3 +1,4 @@
+import { clubsOf, readNeighbours } from "../compiler/clubs.js";
 import { learnedView, TRUSTED_SOURCES } from "../compiler/market-view.js";
 import { StatisticoError } from "../core/errors.js";
 import type { Fixture, MatchStatistics, PlayedMatch, Result } from "../domain/fixture.js";
@@ -18,6 +19,8 @@ export type BacktestSource = Pick<
 /** Everything a backtest works on, read once. Only the walk decides what of it was known when. */
 export interface Inputs {
   readonly divisions: readonly Division[];
+  /** The other divisions of a second tier's country, for a model that learns from the market; else none. */
+  readonly neighbours: readonly Division[];
   /** Of the strategy's leagues up to its last season, kick-off order; the earlier ones are history to learn from. */
   readonly fixtures: readonly Fixture[];
   /** Latest revision of each result. */
@@ -58,6 +61,7 @@ export async function readInputs(
   const needsStatistics = uses.statistics || usesStatistics(strategy);
   return {
     divisions: divisionsOf(summaries, fixtures),
+    neighbours: uses.market ? await neighboursOf(source, summaries, all, seasons) : [],
     fixtures,
     matches: await source.matches(history),
     revisions: await source.revisions(history),
@@ -73,6 +77,17 @@ export async function readInputs(
     learned: uses.market ? await readLearned(source, history, fixtures) : new Map(),
     sources: await source.sources(),
   };
+}
+
+/** Of one league, as the compiler reads them; several at a time are read for no model. */
+async function neighboursOf(
+  source: BacktestSource,
+  own: readonly LeagueSummary[],
+  all: readonly LeagueSummary[],
+  seasons: readonly Season[],
+): Promise<readonly Division[]> {
+  const [summary] = own;
+  return summary && own.length === 1 ? readNeighbours(source, summary, all, seasons) : [];
 }
 
 /** Trusted books that nearly every match has one of: the others are read for the matches that these leave wanting. */
@@ -149,15 +164,6 @@ function divisionsOf(summaries: readonly LeagueSummary[], fixtures: readonly Fix
   return summaries.map(({ code, tier }) => ({
     league: code,
     tier,
-    clubs: clubsBySeason(fixtures.filter(({ league }) => league === code)),
+    clubs: clubsOf(fixtures.filter(({ league }) => league === code)),
   }));
-}
-
-function clubsBySeason(fixtures: readonly Fixture[]): ReadonlyMap<Season, ReadonlySet<number>> {
-  const clubs = new Map<Season, Set<number>>();
-  for (const { season, home, away } of fixtures) {
-    const known = clubs.get(season) ?? new Set();
-    clubs.set(season, known.add(home.id).add(away.id));
-  }
-  return clubs;
 }

@@ -21,7 +21,8 @@ export function laneOf(inputs: Inputs, models: Models, results: ReadonlyMap<numb
     statistics: inputs.statistics,
     market: (fixtureId) => inputs.learned.get(fixtureId) ?? null,
   });
-  const forecasters = [models.first, models.second].map((make) => make?.(division) ?? null);
+  const { neighbours } = inputs;
+  const forecasters = [models.first, models.second].map((make) => make?.(division, { neighbours }) ?? null);
   return { feed, forecasters };
 }
 

@@ -15,17 +15,26 @@ export interface ModelEntry {
   /** Whether it learns from past matches' odds, and from their shots. */
   readonly uses: { readonly market: boolean; readonly statistics: boolean };
   /** Throws StatisticoError("usage") for a parameter of the wrong type or out of bounds. */
-  readonly create: (division: Division, parameters: Parameters) => Forecaster;
+  readonly create: (division: Division, parameters: Parameters, context?: ModelContext) => Forecaster;
 }
+
+/** What a model may be told besides its division. */
+export interface ModelContext {
+  /** The other divisions of the country, for their club lists: what a second tier's promoted and relegated are known by. */
+  readonly neighbours?: readonly Division[] | undefined;
+}
+
+/** A model with its parameters, to be made for a division. */
+export type MakeModel = (division: Division, context?: ModelContext) => Forecaster;
 
 export type ModelRegistry = Readonly<Record<string, ModelEntry>>;
 
 /** The models of a strategy, ready to be made for a division, and what must be read for them. */
 export interface Models {
   /** Null for `fair-price` and `random`. */
-  readonly first: ((division: Division) => Forecaster) | null;
+  readonly first: MakeModel | null;
   /** The confirming model; null without one, or for `fair-price`. */
-  readonly second: ((division: Division) => Forecaster) | null;
+  readonly second: MakeModel | null;
   readonly uses: { readonly market: boolean; readonly statistics: boolean };
 }
 
@@ -35,8 +44,9 @@ export function modelsOf(strategy: Strategy, registry: ModelRegistry): Models {
   const first = model.parts ? blendEntry(name, model.parts, registry) : modelEntry({ name, model }, registry);
   const second = confirm ? modelEntry({ name, model: confirm.model }, registry) : null;
   return {
-    first: first && ((division) => first.create(division, model.parameters)),
-    second: second && ((division) => second.create(division, confirm?.model.parameters ?? {})),
+    first: first && ((division, context) => first.create(division, model.parameters, context)),
+    second:
+      second && ((division, context) => second.create(division, confirm?.model.parameters ?? {}, context)),
     uses: {
       market: first?.uses.market === true || second?.uses.market === true,
       statistics: first?.uses.statistics === true || second?.uses.statistics === true,
@@ -57,10 +67,10 @@ function blendEntry(name: string, parts: readonly BlendPart[], registry: ModelRe
       market: entries.some(({ entry }) => entry.uses.market),
       statistics: entries.some(({ entry }) => entry.uses.statistics),
     },
-    create: (division) =>
+    create: (division, _parameters, context) =>
       blendOf(
         entries.map(({ entry, parameters, weight }) => ({
-          forecaster: entry.create(division, parameters),
+          forecaster: entry.create(division, parameters, context),
           weight,
         })),
       ),

@@ -1,5 +1,5 @@
-/** Models that forecast goals, by their names, in the order they are shown. The compiler has an entry for each. */
-export const FORECASTER_NAMES = [
+/** Models that forecast goals and know nothing of a match's own prices, in the order they are shown. */
+export const INDEPENDENT_FORECASTERS = [
   "poisson",
   "dixon-coles",
   "bivariate-poisson",
@@ -11,5 +11,7 @@ export const FORECASTER_NAMES = [
   "rue-salvesen",
   "market-informed",
   "market-poisson",
-  "market-anchored",
 ] as const;
+
+/** All models that forecast goals, by their names. The compiler has an entry for each. */
+export const FORECASTER_NAMES = [...INDEPENDENT_FORECASTERS, "market-anchored"] as const;

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { TRADED_MARKETS } from "../domain/market.js";
-import { FORECASTER_NAMES } from "../models/forecaster-names.js";
+import { INDEPENDENT_FORECASTERS } from "../models/forecaster-names.js";
 import { filterSchema } from "./schema-filter.js";
 
-/** Models that a strategy may name: those that forecast goals, and those that are made of prices or of other models. */
-export const MODEL_NAMES = [...FORECASTER_NAMES, "fair-price", "random", "blend"] as const;
+/**
+ * Models that a strategy may name: those that forecast goals without a look at the prices they are held against, and
+ * those that are made of prices or of other models.
+ */
+export const MODEL_NAMES = [...INDEPENDENT_FORECASTERS, "fair-price", "random", "blend"] as const;
 
 const MOMENT = /^(?:early|close|tick|(?:asof|tick):-[1-9]\d{0,4}[smhd])$/;
 
