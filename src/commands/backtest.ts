@@ -14,7 +14,13 @@ import type { Strategy } from "../strategy/strategy.js";
 import type { StoredRun, Warehouse } from "../warehouse/port.js";
 import { countFlag } from "./shared/flags.js";
 import { isLeagueWorker, serveLeagues } from "./shared/league-workers.js";
-import { doLeagueTask, openBench, prepareLeagues } from "./shared/prepare-leagues.js";
+import {
+  type Bench,
+  doLeagueTask,
+  openBench,
+  prepareLeagues,
+  storedOrPrepared,
+} from "./shared/prepare-leagues.js";
 import { loadCode } from "./shared/strategy-code.js";
 import { readFiledStrategy } from "./shared/strategy-file.js";
 import { strategiesTried } from "./shared/tried.js";
@@ -63,6 +69,8 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
   const warehouse = await app.warehouse(options.dryRun || isLeagueWorker("backtest") ? "read" : "update");
   const bench = await openBench(app, warehouse, options.fresh === true);
   if (isLeagueWorker("backtest")) return serveLeagues((task) => doLeagueTask(bench, [strategy], task));
+  if (strategy.prices.moment.kind === "asof" && strategy.prices.moment.everyTick)
+    return replayTicks(app, warehouse, bench, strategy, options);
   const progress = app.console.progress(`backtest ${strategy.name}`);
   const outcome = await runBacktest(warehouse, strategy, {
     seed: options.seed,
@@ -103,6 +111,25 @@ async function backtest(app: App, file: string, options: Options): Promise<void>
   show(app, outcome, rows, performance.now() - started);
   if (options.report) app.console.say(`report: ${options.report}`);
   if (options.bets) app.console.say(`bets: ${options.bets}, ${rows.length} rows`);
+}
+
+/** Every tick of the recorded markets, instead of one moment a fixture. */
+async function replayTicks(
+  app: App,
+  warehouse: Warehouse,
+  bench: Bench,
+  strategy: Strategy,
+  { seed, bets }: Options,
+): Promise<void> {
+  const { backtestTicks } = await import("./backtest/ticks.js");
+  const progress = app.console.progress(`backtest ${strategy.name}`, strategy.leagues.length);
+  const leagues = [];
+  for (const [done, league] of strategy.leagues.entries()) {
+    progress.update(done, league);
+    leagues.push(await storedOrPrepared(bench, strategy, league));
+  }
+  progress.stop();
+  await backtestTicks(app, warehouse, leagues, strategy, { seed, bets });
 }
 
 function overSeasons(strategy: Strategy, { fromSeason, toSeason }: Options): Strategy {
