@@ -32,7 +32,20 @@ export interface Venue {
   clearedMarkets(query: OrderQuery): Promise<VenueAnswer<readonly ClearedMarket[]>>;
   /** Dead-man switch: unmatched bets are cancelled when this is not called again within the time. 0 ends it. */
   heartbeat(timeoutSeconds: number): Promise<VenueAnswer<string>>;
+  /** Prices as they are published, where the venue has a stream. Never throws: how it is, is its state. */
+  readonly watch?: (
+    marketIds: readonly string[],
+    onChange: (marketIds: readonly string[]) => void,
+  ) => VenueWatch;
   close(): Promise<void>;
+}
+
+/** Books that are kept up to date. They are `unreliable` unless the stream is live and says that all is well. */
+export interface VenueWatch {
+  state(): "connecting" | "live" | "waiting" | "ended";
+  /** Of these markets, or of all watched; a market not heard of yet is left out. */
+  books(marketIds?: readonly string[]): readonly VenueBook[];
+  close(): void;
 }
 
 /** `refused`: the venue said no, `code` in its own words. `failed`: no usable answer came; what was asked may have happened. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/clock.js";
+import { createRng } from "../../core/rng.js";
 import type { Venue } from "../venue.js";
 import { readCredentials } from "./credentials.js";
 import { type BetfairProfile, originsOf } from "./profile.js";
@@ -41,5 +42,6 @@ export function openBetfairVenue(options: OpenOptions): Venue {
     transport,
     clock,
     sleep,
+    rng: createRng(process.pid, clock.now()),
   });
 }

@@ -1,5 +1,6 @@
 import { invariant } from "../../core/assert.js";
 import type { Clock, Instant } from "../../core/clock.js";
+import type { Rng } from "../../core/rng.js";
 import type { Account, ClearedStatus, OrderQuery, Venue, VenueAnswer, VenueBook } from "../venue.js";
 import { isDelayedKey, readAccount, readFunds, readHeartbeat } from "./account.js";
 import { type Caller, createCaller, gather } from "./caller.js";
@@ -22,8 +23,9 @@ import { createGate, createSpacer, type Gate } from "./pace.js";
 import { onLadder, placeOutcomes, placeParams } from "./place.js";
 import type { BetfairProfile } from "./profile.js";
 import { requestFault } from "./refs.js";
-import { createSession } from "./session.js";
+import { createSession, type Session } from "./session.js";
 import type { SessionStore } from "./session-file.js";
+import { openStream } from "./stream/stream.js";
 import type { Transport } from "./transport.js";
 import { bookWeight, chunked, marketsPerRequest } from "./weights.js";
 
@@ -34,6 +36,8 @@ export interface BetfairOptions {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
+  /** For pauses that no two clients share. */
+  readonly rng: Rng;
 }
 
 const BOOKS_TOGETHER = marketsPerRequest(bookWeight(["EX_BEST_OFFERS"]));
@@ -44,7 +48,8 @@ const ORDER_QUERIES = 3;
 /** Betfair, or whatever speaks as it does under a profile of its own. */
 export function betfairVenue(options: BetfairOptions): Venue {
   const { profile, credentials, clock, transport } = options;
-  const caller = createCaller({ ...options, appKey: credentials.appKey, session: sessionOf(options) });
+  const session = sessionOf(options);
+  const caller = createCaller({ ...options, appKey: credentials.appKey, session });
   const orderQuery = createGate(ORDER_QUERIES);
   const space = createSpacer(options, BOOK_GAP_MS);
   const facts = new Map<string, MarketFacts>();
@@ -95,11 +100,21 @@ export function betfairVenue(options: BetfairOptions): Venue {
     },
     heartbeat: (timeoutSeconds) =>
       caller.ask("heartbeat", "heartbeat", { preferredTimeoutSeconds: timeoutSeconds }, readHeartbeat),
+    watch: (marketIds, onChange) =>
+      openStream({
+        profile,
+        appKey: credentials.appKey,
+        token: (stale) => (stale === null ? session.token() : session.replace(stale)),
+        marketIds,
+        orders: false,
+        rng: options.rng,
+        onMarkets: onChange,
+      }),
     close: () => transport.close(),
   };
 }
 
-function sessionOf({ profile, credentials, store, transport, clock }: BetfairOptions) {
+function sessionOf({ profile, credentials, store, transport, clock }: BetfairOptions): Session {
   return createSession({
     store,
     clock,

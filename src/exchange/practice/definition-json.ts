@@ -8,7 +8,7 @@ export const BASE_RATE = 5;
 export const SOCCER = "1";
 const BET_DELAY = 5;
 
-/** The market's definition as the stream writes it. Source: Betfair Exchange Stream API, MarketDefinition. */
+/** The market's definition as the live stream writes it, without names. Source: Betfair Exchange Stream API, MarketDefinition. */
 export function definitionOf(market: PracticeMarket, at: Instant): object {
   const { kind, script, eventId } = market;
   const phase = currentPhase(market);
@@ -41,8 +41,6 @@ export function definitionOf(market: PracticeMarket, at: Instant): object {
     timezone: "GMT",
     openDate: kickOff,
     version: versionOf(market),
-    name: kind.name,
-    eventName: `${script.fixture.home} v ${script.fixture.away}`,
     priceLadderDefinition: { type: "CLASSIC" },
   };
 }
@@ -62,7 +60,6 @@ function runnersOf(market: PracticeMarket, at: Instant): object[] {
     sortPriority: i + 1,
     ...(starts.length > 0 ? { bsp: starts[i] } : {}),
     id: market.runnerIds[i],
-    name: runnerName(market, i),
   }));
 }
 

@@ -20,16 +20,22 @@ export const FAULTS = {
   "session-kill": "every session ends",
   "login-ban": "logins are refused for a while",
   maintenance: "everything answers 503 for half a minute",
+  "stream-drop": "a message of the stream is never sent",
+  "stream-duplicate": "a message of the stream comes twice",
+  "stream-reset": "the stream's connection ends",
+  "stream-half-open": "the stream says nothing more and stays open",
+  "stream-503": "the stream calls its data unreliable for ten seconds",
+  "stream-image": "the stream sends everything anew",
 } as const;
 
 export type Fault = keyof typeof FAULTS;
 
-export type RequestKind = "order" | "question" | "login";
+export type RequestKind = "order" | "question" | "login" | "stream";
 
 /** Chance of each fault, by kind of request. */
 export type FaultRates = Readonly<Record<RequestKind, Partial<Record<Fault, number>>>>;
 
-export const CALM: FaultRates = { order: {}, question: {}, login: {} };
+export const CALM: FaultRates = { order: {}, question: {}, login: {}, stream: {} };
 
 /** About one order in three and one question in seven meets something. */
 export const STORM: FaultRates = {
@@ -62,6 +68,14 @@ export const STORM: FaultRates = {
     "session-kill": 0.002,
   },
   login: { "503-before": 0.1 },
+  stream: {
+    "stream-drop": 0.005,
+    "stream-duplicate": 0.01,
+    "stream-reset": 0.001,
+    "stream-half-open": 0.0005,
+    "stream-503": 0.002,
+    "stream-image": 0.002,
+  },
 };
 
 /** The fault of one request: one draw from `rng` whatever comes of it. */
@@ -76,15 +90,20 @@ export function drawFault(rates: FaultRates, kind: RequestKind, rng: Rng): Fault
 
 /** Read `{"order": {"reset-after": 0.1}, "question": {...}}`. Throws StatisticoError for anything else. */
 export function readFaults(text: string, name: string): FaultRates {
-  const rates: Record<RequestKind, Partial<Record<Fault, number>>> = { order: {}, question: {}, login: {} };
+  const rates: Record<RequestKind, Partial<Record<Fault, number>>> = {
+    order: {},
+    question: {},
+    login: {},
+    stream: {},
+  };
   for (const [kind, chances] of Object.entries(objectOf(text, name))) {
-    if (kind !== "order" && kind !== "question" && kind !== "login") throw wrong(name, `kind "${kind}"`);
+    if (!Object.hasOwn(rates, kind)) throw wrong(name, `kind "${kind}"`);
     if (typeof chances !== "object" || chances === null) throw wrong(name, `"${kind}"`);
     for (const [fault, chance] of Object.entries(chances)) {
       if (!Object.hasOwn(FAULTS, fault)) throw wrong(name, `fault "${fault}"`);
       if (typeof chance !== "number" || !(chance >= 0 && chance <= 1))
         throw wrong(name, `chance of "${fault}"`);
-      rates[kind][fault as Fault] = chance;
+      rates[kind as RequestKind][fault as Fault] = chance;
     }
   }
   return rates;

@@ -1,5 +1,6 @@
 import type { Server as HttpsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import type { Server as TlsServer } from "node:tls";
 import type { Instant } from "../../core/clock.js";
 import { StatisticoError } from "../../core/errors.js";
 import { createRng } from "../../core/rng.js";
@@ -14,6 +15,8 @@ import { type Pacing, type PracticeClock, practiceClock } from "./practice-clock
 import { replay } from "./replay.js";
 import { createSessions } from "./sessions.js";
 import { openSecrets, stateFolder, writeProfile } from "./state-folder.js";
+import { createStreamLog } from "./stream-log.js";
+import { createStreamServer } from "./stream-server.js";
 
 export interface ServeOptions {
   readonly folder: string;
@@ -66,25 +69,44 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const sessions = createSessions(secrets, clock);
   const front = createFront({ desk, sessions, clock, journal, rates: options.rates, rng: chance });
   const http = createHttpServer(front, secrets.server, secrets.authority.cert, clock);
+  const stream = createStreamServer(
+    {
+      exchange,
+      sessions,
+      log: createStreamLog(exchange),
+      clock,
+      rates: options.rates,
+      rng: createRng(exchange.options.seed, 3_000_000 + starts),
+      onShown: desk.show,
+    },
+    secrets.server,
+  );
+  const streams = new Set<Socket>();
+  stream.on("connection", (socket: Socket) => {
+    streams.add(socket);
+    socket.once("close", () => streams.delete(socket));
+  });
+  desk.tick();
   const httpPort = await listen(http, options.port);
-  writeProfile(options.folder, { httpPort, streamPort: 0, pacing: options.pacing });
+  const streamPort = await listen(stream, 0);
+  writeProfile(options.folder, { httpPort, streamPort, pacing: options.pacing });
   const timer = setInterval(() => desk.tick(), TICK_MS);
   let closed: Promise<void> | null = null;
   return {
     httpPort,
-    streamPort: 0,
+    streamPort,
     clock,
     exchange,
     resumed,
     close() {
-      closed ??= close(http, journal, timer);
+      closed ??= close(http, stream, streams, journal, timer);
       return closed;
     },
   };
 }
 
 /** On 127.0.0.1 and no other address. */
-function listen(server: HttpsServer, port: number): Promise<number> {
+function listen(server: TlsServer, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(
@@ -99,13 +121,17 @@ function listen(server: HttpsServer, port: number): Promise<number> {
   });
 }
 
-function close(http: HttpsServer, journal: Journal, timer: NodeJS.Timeout): Promise<void> {
+/** Connections end at once: whoever is on them would learn nothing more. */
+function close(
+  http: HttpsServer,
+  stream: TlsServer,
+  streams: ReadonlySet<Socket>,
+  journal: Journal,
+  timer: NodeJS.Timeout,
+): Promise<void> {
   clearInterval(timer);
-  return new Promise((resolve) => {
-    http.close(() => {
-      journal.close();
-      resolve();
-    });
-    http.closeAllConnections();
-  });
+  const closed = [http, stream].map((server) => new Promise<void>((done) => server.close(() => done())));
+  http.closeAllConnections();
+  for (const socket of streams) socket.destroy();
+  return Promise.all(closed).then(() => journal.close());
 }

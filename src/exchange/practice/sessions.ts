@@ -22,6 +22,8 @@ export interface Sessions {
   killAll(): void;
   banUntil(at: Instant): void;
   readonly logins: () => number;
+  /** Different each time the exchange is started. */
+  readonly run: string;
 }
 
 const LIFE_MS = 12 * 3_600_000;
@@ -68,6 +70,7 @@ export function createSessions(account: Account, clock: Clock): Sessions {
       bannedUntil = at;
     },
     logins: () => logins,
+    run: randomBytes(6).toString("hex"),
   };
 }
 
