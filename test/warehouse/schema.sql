@@ -397,6 +397,16 @@ CREATE TABLE team_alias (
 
 CREATE INDEX team_alias_team ON team_alias (team_id);
 
+CREATE TABLE tick_line (
+  fixture_id INTEGER NOT NULL,
+  market_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  side INTEGER NOT NULL,
+  runner_id INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (fixture_id, market_id, source_id, side, runner_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unknown_name (
   source TEXT NOT NULL,
   country_id INTEGER NOT NULL REFERENCES country (id),

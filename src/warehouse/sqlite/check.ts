@@ -59,6 +59,10 @@ const RULES = [
   `SELECT 'fixture ' || r.fixture_id || ': a correction is known before what it corrects'
    FROM result r JOIN result p ON p.fixture_id = r.fixture_id AND p.revision = r.revision - 1
    WHERE r.known_at < p.known_at`,
+  `SELECT 'ticks of fixture ' || p.fixture_id || ' are on no list of lines'
+   FROM price p WHERE p.moment = 2 AND NOT EXISTS (SELECT 1 FROM tick_line t WHERE t.fixture_id = p.fixture_id
+     AND t.market_id = p.market_id AND t.source_id = p.source_id AND t.side = p.side AND t.runner_id = p.runner_id
+     AND t.line = p.line) GROUP BY p.fixture_id`,
   `SELECT 'event ' || e.id || ' tells of rows that are not there'
    FROM event e LEFT JOIN raw_file r ON r.id = e.file_id LEFT JOIN result s ON s.fixture_id = e.fixture_id AND s.revision = 0
    WHERE e.file_id IS NOT NULL AND NOT coalesce(e.at = r.received_at AND e.schema_version >= 1 AND CASE e.type

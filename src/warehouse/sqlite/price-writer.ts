@@ -37,10 +37,12 @@ export function priceWriter(
   const keyed = keyedQuotes(connection);
   const batch = rowBatch(connection);
   const told = new Set<number>();
-  const put = (fixtureId: number, { parts, quote }: KeyedQuote): void => {
+  const tickLine = tickLines(connection);
+  const put = (fixtureId: number, { key, parts, quote }: KeyedQuote): void => {
     const { marketId, sourceId, moment, side, runnerId } = parts;
     const { line, observedAt, price, size } = quote;
     told.add(fixtureId);
+    if (moment === TICK) tickLine(fixtureId, key, parts);
     batch.add(fixtureId, marketId, sourceId, moment, side, runnerId, line, observedAt, fileId, price, size);
   };
   return {
@@ -58,6 +60,21 @@ export function priceWriter(
       for (const fixtureId of told) recordRow(connection, "prices.stored", fileId, fixtureId, receivedAt);
       return counts;
     },
+  };
+}
+
+const TICK = MOMENTS.indexOf("tick");
+
+/** Note that a fixture has ticks of a line. Prices come in the order of their keys, so that most repeat the last. */
+function tickLines(
+  connection: Connection,
+): (fixtureId: number, key: KeyedQuote["key"], parts: KindParts) => void {
+  const insert = connection.statement("INSERT OR IGNORE INTO tick_line VALUES (?, ?, ?, ?, ?, ?)");
+  let last = [0, 0, 0];
+  return (fixtureId, [kind, line], { marketId, sourceId, side, runnerId }) => {
+    if (fixtureId === last[0] && kind === last[1] && line === last[2]) return;
+    last = [fixtureId, kind, line];
+    insert.run(fixtureId, marketId, sourceId, side, runnerId, line);
   };
 }
 

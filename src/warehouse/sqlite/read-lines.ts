@@ -43,7 +43,7 @@ function lineSelect(connection: Connection, query: LineQuery): Select {
   const published = connection.tuples<PriceRow>(
     `SELECT ${PRICE_COLUMNS} FROM price WHERE ${among} AND ${publishedFor(point)} ORDER BY ${PRICE_ORDER}`,
   );
-  const ticks = connection.tuples<PriceRow>(lastTicks(among, point.kind === "open" ? "min" : "max"));
+  const ticks = connection.tuples<PriceRow>(edgeTicks(among, point.kind === "open" ? "min" : "max"));
   return (fixture) => {
     const values = valuesOf(point, fixture);
     return [...published.all(values), ...ticks.all(values)];
@@ -55,19 +55,23 @@ function valuesOf(point: PricePoint, fixture: Fixture): Readonly<Record<string, 
 }
 
 const TICK = MOMENTS.indexOf("tick");
+const PUBLISHED = [MOMENTS.indexOf("early"), MOMENTS.indexOf("close")];
 
 function publishedFor({ kind }: PricePoint): string {
   if (kind === "early" || kind === "close") return `moment = ${MOMENTS.indexOf(kind)}`;
-  return `moment <> ${TICK} AND observed_at <= @limit`;
+  return `moment IN (${PUBLISHED.join(", ")}) AND observed_at <= @limit`;
 }
 
-/** All versions of the first or last tick of each selection within the limit. */
-function lastTicks(among: string, edge: "min" | "max"): string {
-  const selection = ["market_id", "source_id", "moment", "side", "runner_id", "line", "observed_at"];
-  return `SELECT ${PRICE_COLUMNS} FROM price WHERE fixture_id = @fixtureId AND (${selection.join(", ")}) IN (
-      SELECT market_id, source_id, moment, side, runner_id, line, ${edge}(observed_at)
-      FROM price WHERE ${among} AND moment = ${TICK} AND observed_at <= @limit
-      GROUP BY market_id, source_id, moment, side, runner_id, line)
+/** All versions of the first or last tick of each line within the limit. */
+function edgeTicks(among: string, edge: "min" | "max"): string {
+  const line = ["market_id", "source_id", "side", "runner_id", "line"];
+  const same = line.map((column) => `q.${column} = t.${column}`).join(" AND ");
+  return `SELECT ${PRICE_COLUMNS} FROM price
+    WHERE fixture_id = @fixtureId AND moment = ${TICK} AND (${line.join(", ")}, observed_at) IN (
+      SELECT ${line.map((column) => `t.${column}`).join(", ")}, (
+        SELECT ${edge}(q.observed_at) FROM price q
+        WHERE q.fixture_id = t.fixture_id AND q.moment = ${TICK} AND ${same} AND q.observed_at <= @limit)
+      FROM tick_line t WHERE ${among})
     ORDER BY ${PRICE_ORDER}`;
 }
 
