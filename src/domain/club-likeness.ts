@@ -32,6 +32,15 @@ const SAME_WORDS: ReadonlyMap<string, string> = new Map([
 const SQUADS =
   /^(?:u\d\d|ii|iii|b|c|women|woman|ladies|femenino|feminine|frauen|wfc|w|youth|reserves?|academy)$/;
 
+/** A second club this near to the first, by ratio, makes it a guess which of the two is meant. */
+const AMBIGUOUS = 0.85;
+
+/** The club a name most likely means; null when none is like it, or two are about as much. */
+export function likelyClub(name: string, known: readonly string[]): NameSuggestion | null {
+  const [first, second] = suggestClubs(name, known);
+  return first && !(second && second.likeness > AMBIGUOUS * first.likeness) ? first : null;
+}
+
 /**
  * The known clubs an unknown name may mean, the likeliest first; those below `SUGGESTION_FLOOR` are left out.
  *

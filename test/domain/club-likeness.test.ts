@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { suggestClubs } from "../../src/domain/club-likeness.js";
+import { likelyClub, suggestClubs } from "../../src/domain/club-likeness.js";
 import { normalName } from "../../src/domain/club-name.js";
 import { readCapped } from "../../src/files/read-capped.js";
 import { parseOpenfootball } from "../../src/ingest/parse/feed/openfootball.js";
@@ -79,16 +79,16 @@ function measure(pairs: readonly Pair[], known: ReadonlyMap<string, readonly str
       continue;
     }
     count.rest++;
-    const [first] = suggestClubs(name, clubs);
+    const first = likelyClub(name, clubs);
     if (first?.name === truth) count.right++;
     else if (first) count.wrong++;
     else count.none++;
     // The same name where its club is not: whatever is suggested then is wrong.
     if (
-      suggestClubs(
+      likelyClub(
         name,
         clubs.filter((club) => club !== truth),
-      ).length > 0
+      )
     )
       count.falseAlarms++;
   }

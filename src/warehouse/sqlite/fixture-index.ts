@@ -37,6 +37,8 @@ export interface FixtureIndex {
   movedFrom(key: FixtureKey): StoredFixture | undefined;
   /** Every fixture of the same season between the same clubs. */
   ofSeason(key: FixtureKey): readonly StoredFixture[];
+  /** The first day of a season on record. */
+  firstDay(season: Season): Day | undefined;
   /** The fixture that is a source's event, if it is one between those clubs. */
   ofEvent(event: string, key: FixtureKey): StoredFixture | undefined;
 }
@@ -52,10 +54,13 @@ export function fixtureIndex(
   const formerly = readFormer(connection, stored);
   const bySeason = groupBySeason(stored);
   const events = eventsOf(connection, stored, source);
+  const firstDays = new Map<Season, Day>();
+  for (const { season, day } of stored) firstDays.set(season, Math.min(day, firstDays.get(season) ?? day));
   return {
     onDay: (key) => byDay.get(dayKey(key.day, key)),
     movedFrom: (key) => formerly.get(dayKey(key.day, key)),
     ofSeason: (key) => bySeason.get(seasonKey(key)) ?? [],
+    firstDay: (season) => firstDays.get(season),
     ofEvent: (event, { homeId, awayId }) => {
       const fixture = events.get(event);
       return fixture?.homeId === homeId && fixture.awayId === awayId ? fixture : undefined;

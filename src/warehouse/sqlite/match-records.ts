@@ -71,7 +71,7 @@ export function matchRecords(
     const stored = onDay[i] ?? claim(eventFixture(index, keyed)) ?? claim(index?.movedFrom(key));
     if (stored) return { ...keyed, stored };
     const free = (index?.ofSeason(key) ?? []).filter(({ id }) => !claimed.has(id));
-    const moved = movedFixtures(keyed, free, spans.get(spanKey(key)));
+    const moved = movedFixtures(keyed, free, spans.get(spanKey(key)), index?.firstDay(key.season));
     if (moved.length > 1) warnings.push(ambiguousMove(record, moved.length));
     return { ...keyed, stored: moved.length === 1 ? claim(moved[0]) : null };
   });
@@ -83,20 +83,23 @@ const NEAR_DAYS = 3;
 /**
  * Which of the fixtures of the same clubs and season a record may speak of though it has another day: those that are
  * not played; those within three days; and those played with the same score on a day that the file covers, since it
- * would have to list them. Clubs that meet twice at one ground in a season are told apart by the last two.
+ * would have to list them, or when the record's day lies before the season: a date with the wrong year. Clubs that meet twice at one ground in a season are told apart by the last two.
  */
 function movedFixtures(
   { record, key }: KeyedRecord,
   free: readonly StoredFixture[],
   span: Span | undefined,
+  firstDay: number | undefined,
 ): readonly StoredFixture[] {
   const near = free.filter(({ day }) => Math.abs(day - key.day) <= NEAR_DAYS);
   if (near.length > 0) return near;
   const open = free.filter(({ score }) => score === null);
   if (open.length > 0 || record.goals === null || !span) return open;
   const score = `${record.goals.homeGoals}-${record.goals.awayGoals}`;
+  const isBeforeSeason = firstDay !== undefined && key.day < firstDay - NEAR_DAYS;
   return free.filter(
-    (fixture) => fixture.score === score && fixture.day >= span.first && fixture.day <= span.last,
+    ({ score: stored, day }) =>
+      stored === score && (isBeforeSeason || (day >= span.first && day <= span.last)),
   );
 }
 

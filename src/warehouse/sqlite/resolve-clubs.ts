@@ -1,4 +1,4 @@
-import { suggestClubs } from "../../domain/club-likeness.js";
+import { likelyClub } from "../../domain/club-likeness.js";
 import { foldName, mostResembling } from "../contract/club-name.js";
 import type { IngestedFile, Warning } from "../port.js";
 import { applyAlias } from "./alias.js";
@@ -70,6 +70,7 @@ function resolveCountry(scene: Scene, appearances: readonly Appearance[]): Reado
     if (club) settle(appearance, club);
     else putAside(scene, appearance);
   }
+  if (!scene.mayName) for (const name of contradicted(appearances, ids, aliases)) withdraw(scene, ids, name);
   return ids;
 }
 
@@ -146,7 +147,7 @@ function namesClubs(connection: Connection, file: IngestedFile, country: number)
 
 /** Put a name that no club bears before a person, with the known club most like it. */
 function putAside({ connection, file, index }: Scene, { name, line }: Appearance): void {
-  const [like] = suggestClubs(
+  const like = likelyClub(
     name,
     index.clubs.map((club) => club.name),
   );
@@ -177,4 +178,29 @@ function waitNoMore({ connection, file, index }: Scene, name: string): void {
   connection
     .statement("DELETE FROM unknown_name WHERE source = ? AND country_id = ? AND name = ?")
     .run(file.raw.source, index.countryId, name);
+}
+
+/**
+ * Names that an alias takes for a club which plays in the same division under another name of the same file: one of
+ * the two is another club.
+ */
+function contradicted(
+  appearances: readonly Appearance[],
+  ids: ReadonlyMap<string, number>,
+  aliases: ReadonlyMap<string, Club>,
+): readonly string[] {
+  const bearers = new Map<string, string[]>();
+  for (const { name, divisions } of appearances)
+    for (const division of ids.has(name) ? divisions : []) {
+      const key = `${ids.get(name)} ${division}`;
+      bearers.set(key, [...(bearers.get(key) ?? []), name]);
+    }
+  const shared = [...bearers.values()].filter((names) => names.length > 1).flat();
+  return [...new Set(shared)].filter((name) => aliases.has(name));
+}
+
+function withdraw({ warnings }: Scene, ids: Map<string, number>, name: string): void {
+  ids.delete(name);
+  const text = `${name} is said to be a club that plays beside it in this file under another name: its rows wait`;
+  warnings.push({ rule: "alias-contradicted", line: 0, column: "", text });
 }

@@ -59,6 +59,19 @@ export function sourceContract(open: OpenWarehouse): void {
       expect(await warehouse.teams()).toHaveLength(2);
     });
 
+    it("is not believed when two of its names in one division are one club", async () => {
+      const warehouse = await open();
+      await warehouse.writeFile(file([record({ home: "Barcelona", away: "Espanol" })]));
+      await warehouse.addAlias(alias("Espanyol Barcelona", "Barcelona", { source: "feed" }));
+      const outcome = await warehouse.writeFile(
+        other([
+          record({ home: "FC Barcelona", away: "Espanol" }),
+          record({ line: 3, home: "Espanol", away: "Espanyol Barcelona" }),
+        ]),
+      );
+      expect(outcome).toMatchObject({ same: 1, quarantined: 1, warnings: [{ rule: "alias-contradicted" }] });
+    });
+
     it("names the clubs of a country that nobody else has brought, or where a person lets it", async () => {
       const warehouse = await open();
       expect(await warehouse.writeFile(other([record()]))).toMatchObject({ new: 1 });
@@ -143,6 +156,16 @@ export function sourceContract(open: OpenWarehouse): void {
       const [match] = await warehouse.matches({ fromDay: DAY + 30, toDay: DAY + 30 });
       expect(match?.result.knownAt).toBeGreaterThan(match?.fixture.kickOff ?? 0);
       expect(await warehouse.check()).toEqual([]);
+    });
+
+    it("stays one fixture when the year is wrong: a day before the season is none of it", async () => {
+      const warehouse = await open();
+      await warehouse.writeFile(
+        file([record({ day: DAY - 7, away: "Chelsea" }), record({ day: DAY + 300 })]),
+      );
+      const wrong = other([record({ day: DAY - 65 })]);
+      expect(await warehouse.writeFile(wrong)).toMatchObject({ new: 0, same: 1 });
+      expect(await warehouse.counts()).toMatchObject({ fixtures: 2, moves: 0 });
     });
 
     it("stays one fixture when the date was off by a few days, whatever the file covers", async () => {
