@@ -1,12 +1,12 @@
 import { toDecimal, toMinor } from "../../domain/money.js";
 import { executeDue } from "../simulator/execute.js";
-import { worstLossMinor } from "../simulator/exposure.js";
 import { finish } from "../simulator/lapse.js";
 import { remainingMinor, type SimulatedOrder } from "../simulator/order.js";
 import { placeOrder } from "../simulator/send.js";
 import type { Bet } from "./bet.js";
 import { iso } from "./definition-json.js";
 import type { Exchange } from "./exchange-state.js";
+import { marketExposure } from "./exposure.js";
 import { currentPhase, type PracticeMarket } from "./market.js";
 import type { ChangeOperation } from "./operation.js";
 import { codeOf, failedPart, failure, type Instruction, placedPart, type Report } from "./report.js";
@@ -62,7 +62,7 @@ function changeOne(exchange: Exchange, op: ChangeOperation, instruction: Instruc
         ? updateOne(exchange, op, bet, instruction)
         : replaceOne(exchange, op, market, bet, instruction);
   market.open = market.open.filter(({ endedAt }) => endedAt === null);
-  market.exposureMinor = worstLossMinor(market.simulation);
+  market.exposureMinor = marketExposure(market);
   exchange.listeners.bets(market, [bet], op.at);
   return typeof code === "string" ? fail(code) : code;
 }

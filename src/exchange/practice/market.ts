@@ -1,6 +1,7 @@
 import type { Instant } from "../../core/clock.js";
 import type { Minor } from "../../domain/money.js";
 import type { MarketWriter } from "../recorded/writer.js";
+import type { SimulatedOrder } from "../simulator/order.js";
 import type { Simulation } from "../simulator/state.js";
 import type { Bet } from "./bet.js";
 import type { Crowd } from "./crowd-state.js";
@@ -35,6 +36,10 @@ export interface PracticeMarket {
   nextAt: Instant;
   updates: number;
   exposureMinor: Minor;
+  /** What orders that have ended lose if each runner wins. */
+  readonly endedLoss: Minor[];
+  /** Orders that wait out the bet delay. */
+  waiting: SimulatedOrder[];
   /** Set at the close. */
   settledAt: Instant | null;
 }

@@ -1,12 +1,12 @@
 import type { Instant } from "../../core/clock.js";
 import { executeDue } from "../simulator/execute.js";
-import { worstLossMinor } from "../simulator/exposure.js";
 import type { SimulatedOrder } from "../simulator/order.js";
 import { placeOrder } from "../simulator/send.js";
 import type { Action } from "../simulator/state.js";
 import type { Bet } from "./bet.js";
 import { betDelayOf } from "./definition-json.js";
 import { type Exchange, exposureMinor } from "./exchange-state.js";
+import { marketExposure } from "./exposure.js";
 import { readInstruction } from "./instruction.js";
 import { currentPhase, type PracticeMarket, versionOf } from "./market.js";
 import type { PlaceOperation } from "./operation.js";
@@ -45,7 +45,11 @@ export function placeOrders(exchange: Exchange, op: PlaceOperation, done: (repor
   const delayMs = betDelayOf(market) * 1000;
   const execute = (at: Instant): void => done(executeOrders(exchange, market, op, sent, actions, at));
   if (delayMs === 0) execute(op.at);
-  else market.delayed.push({ dueAt: op.at + delayMs, run: () => execute(op.at + delayMs) });
+  else {
+    market.waiting.push(...sent.map(({ order }) => order));
+    market.exposureMinor = marketExposure(market);
+    market.delayed.push({ dueAt: op.at + delayMs, run: () => execute(op.at + delayMs) });
+  }
 }
 
 function refusalOf(
@@ -89,7 +93,7 @@ function trySend(exchange: Exchange, market: PracticeMarket, op: PlaceOperation)
     });
   }
   if (sound()) {
-    if (affordable(exchange, market)) return sent;
+    if (affordable(exchange, market, sent)) return sent;
     takeBack(market, sent);
     const parts = op.instructions.map((instruction) => failedPart(instruction, "ERROR_IN_ORDER"));
     return failure(op.marketId, op.customerRef, "INSUFFICIENT_FUNDS", parts);
@@ -99,9 +103,12 @@ function trySend(exchange: Exchange, market: PracticeMarket, op: PlaceOperation)
   return failure(op.marketId, op.customerRef, "BET_ACTION_ERROR", parts);
 }
 
-function affordable(exchange: Exchange, market: PracticeMarket): boolean {
-  market.exposureMinor = worstLossMinor(market.simulation);
-  return exposureMinor(exchange) <= exchange.balanceMinor;
+function affordable(exchange: Exchange, market: PracticeMarket, sent: readonly Sent[]): boolean {
+  const wouldBe = marketExposure(
+    market,
+    sent.map(({ order }) => order),
+  );
+  return exposureMinor(exchange) - market.exposureMinor + wouldBe <= exchange.balanceMinor;
 }
 
 /** Orders that are not to be: out of the simulation, so that nothing counts them. */
@@ -109,7 +116,6 @@ function takeBack(market: PracticeMarket, sent: readonly Sent[]): void {
   const { simulation } = market;
   simulation.orders.length -= sent.length;
   simulation.actions = [];
-  market.exposureMinor = worstLossMinor(simulation);
 }
 
 function executeOrders(
@@ -126,7 +132,8 @@ function executeOrders(
   executeDue(simulation, ANY_TIME);
   simulation.actions = waiting;
   const parts = sent.map((one) => partOf(exchange, market, op, one, at));
-  market.exposureMinor = worstLossMinor(simulation);
+  market.waiting = market.waiting.filter((order) => !sent.some((one) => one.order === order));
+  market.exposureMinor = marketExposure(market);
   const failed = parts.filter((part) => "errorCode" in part).length;
   const { marketId, customerRef } = op;
   if (failed === parts.length) return failure(marketId, customerRef, "BET_ACTION_ERROR", parts);

@@ -3,12 +3,12 @@ import type { Instant } from "../../core/clock.js";
 import { createRng, type Rng } from "../../core/rng.js";
 import { type ChangeJson, encodeChange } from "../recorded/encode.js";
 import { createWriter } from "../recorded/writer.js";
-import { worstLossMinor } from "../simulator/exposure.js";
 import { MINIMUMS } from "../simulator/options.js";
 import { openSimulation, step } from "../simulator/simulation.js";
 import { crowdChange } from "./crowd.js";
 import { createCrowd } from "./crowd-state.js";
 import { definitionOf } from "./definition-json.js";
+import { marketExposure } from "./exposure.js";
 import type { PracticeMarket } from "./market.js";
 import type { MarketKind } from "./market-kind.js";
 import { type MatchScript, MINUTE } from "./match-script.js";
@@ -60,6 +60,8 @@ export function createMarket(told: MarketSeed): PracticeMarket {
     nextAt: startsAt,
     updates: 0,
     exposureMinor: 0,
+    endedLoss: kind.runners.map(() => 0),
+    waiting: [],
     settledAt: null,
   };
 }
@@ -102,7 +104,7 @@ function update(market: PracticeMarket, publish: Publish): void {
   invariant(rule === null, `the crowd made a change that cannot be used: ${rule} ${writer.detail}`);
   step(simulation);
   market.nextAt = nextUpdate(market, at);
-  if (changed || market.open.length > 0) market.exposureMinor = worstLossMinor(simulation);
+  if (changed || market.open.length > 0) market.exposureMinor = marketExposure(market);
   publish(market, change, at);
 }
 

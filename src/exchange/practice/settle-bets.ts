@@ -5,6 +5,7 @@ import { commissionOf, endingOf, settleOrder } from "../simulator/settle.js";
 import type { Bet } from "./bet.js";
 import { BASE_RATE } from "./definition-json.js";
 import type { Exchange } from "./exchange-state.js";
+import { countEnded } from "./exposure.js";
 import { currentPhase, type PracticeMarket } from "./market.js";
 
 /** After an update: bets that were matched further, or that have come to their end. */
@@ -23,7 +24,11 @@ export function endBets(exchange: Exchange, market: PracticeMarket, at: Instant)
 /** Remember a bet's state as told, in the event hash too. */
 export function tellBet(exchange: Exchange, bet: Bet, at: Instant): void {
   bet.told = stateOf(bet);
-  if (!isLive(bet.order)) bet.endedAt ??= at;
+  if (!isLive(bet.order) && bet.endedAt === null) {
+    bet.endedAt = at;
+    const market = exchange.markets.get(bet.marketId);
+    if (market !== undefined) countEnded(market, bet.order);
+  }
   exchange.hashes.get(bet.marketId)?.update(`${at} ${bet.betId} ${bet.orderRef} ${bet.told}\n`);
 }
 

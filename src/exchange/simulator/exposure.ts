@@ -17,7 +17,7 @@ export function worstLossMinor({ orders, recording }: Simulation): Minor {
 }
 
 /** Loss of an order if `winner` wins, negative for a gain that is certain. */
-function lossIf(order: SimulatedOrder, winner: number): Minor {
+export function lossIf(order: SimulatedOrder, winner: number): Minor {
   const wins = order.runner === winner;
   const { matchedMinor, hundredths } = averageOf(order.fills);
   const gain = matchedMinor === 0 ? 0 : liabilityMinor(matchedMinor, hundredths / 100);
