@@ -1,6 +1,6 @@
 // The chaos runs in full: `npm run chaos [-- PART NUMBERS]`. Their short forms are in the test suite.
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -19,6 +19,10 @@ await build({
   logLevel: "warning",
 });
 
+// A program of its own: the project may be built anew while the runs go on.
+const program = `${folder}/program`;
+for (const part of ["bin", "dist"]) cpSync(`${root}${part}`, `${program}/${part}`, { recursive: true });
+
 const FULL = [
   ["storm", "20", "10000"],
   ["kills", "5", "100"],
@@ -28,7 +32,7 @@ let failed = 0;
 for (const words of asked.length > 0 ? [asked] : FULL) {
   const { status } = spawnSync(process.execPath, [`${folder}/main.mjs`, ...words], {
     stdio: "inherit",
-    env: { ...process.env, CHAOS_ROOT: root.replace(/\/$/, "") },
+    env: { ...process.env, CHAOS_ROOT: root.replace(/\/$/, ""), CHAOS_PROGRAM: program },
   });
   if (status !== 0) failed += 1;
 }

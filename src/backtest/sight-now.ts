@@ -6,7 +6,8 @@ import { forecastSlots, forecastsByFixture } from "./forecasts.js";
 import { type BacktestSource, readInputs } from "./inputs.js";
 import { knownResults } from "./known-result.js";
 import { laneOf } from "./lane.js";
-import type { Models } from "./model.js";
+import { fairPriceSource, type Models } from "./model.js";
+import type { PricesByFixture } from "./price-book.js";
 import type { Candidate } from "./schedule.js";
 import { formAt, sightOf } from "./sights.js";
 
@@ -48,16 +49,32 @@ async function leagueViews(
   const inputs = await readInputs(source, own, models.uses);
   const known = knownResults(inputs.matches, inputs.revisions);
   const lane = laneOf(inputs, models, known);
-  const [first = null, second = null] = forecastSlots([{ asOf, candidates }], lane, gridPricer());
+  const seen = candidates.map((candidate) => withFairPrices(candidate, inputs.prices, strategy));
+  const [first = null, second = null] = forecastSlots([{ asOf, candidates: seen }], lane, gridPricer());
   const firstOf = first && forecastsByFixture(first);
   const secondOf = second && forecastsByFixture(second);
   const results = [...known.values()];
   const form = formAt([{ results, statistics: inputs.statistics }], strategy)(asOf);
-  return candidates.map((candidate) => {
+  return seen.map((candidate) => {
     const { id } = candidate.fixture;
     const forecasts = { first: firstOf?.get(id) ?? null, second: secondOf?.get(id) ?? null };
     return sightOf(candidate, UNPLAYED, forecasts, form, strategy).view;
   });
+}
+
+/** The venue's prices, and stored ones of the source whose margin-free prices are the chances, where there is one. */
+function withFairPrices(candidate: Candidate, stored: PricesByFixture, strategy: Strategy): Candidate {
+  const models = [strategy.model, ...(strategy.confirm ? [strategy.confirm.model] : [])];
+  const shown = new Set(candidate.prices.map(({ source }) => source));
+  const wanted = models
+    .flatMap((model) => fairPriceSource({ model }) ?? [])
+    .filter((source) => !shown.has(source));
+  if (wanted.length === 0) return candidate;
+  const prices = (stored.get(candidate.fixture.id) ?? []).filter(
+    ({ source, moment, observedAt }) =>
+      wanted.includes(source) && moment !== "close" && observedAt <= candidate.asOf,
+  );
+  return { ...candidate, prices: [...candidate.prices, ...prices] };
 }
 
 /** A fixture that is still to be played has no ending: none of it is in the view. */

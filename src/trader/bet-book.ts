@@ -20,6 +20,10 @@ export interface BetBook {
   denials(): IterableIterator<Denial>;
   /** By the reference that its order carries at the venue. */
   byOrderRef(orderRef: string): Bet | null;
+  /** Whether a fixture has had its decision, by `decisionName`: it is decided once, as in a backtest. */
+  isDecided(name: string): boolean;
+  /** Write that fixtures have had their decision, bet or no bet. */
+  decided(names: readonly string[], at: Instant): void;
   /** Write that a control refused a wish. The same refusal again is not news. */
   deny(denial: Denial): void;
   /** Write a wish and the controls' words; null when the key is there already: it is bet once, ever. */
@@ -42,6 +46,7 @@ export function openBetBook(ledger: Ledger): BetBook {
   const keys = new Map<string, string>();
   const active = new Set<string>();
   const denied = new Map<string, Denial>();
+  const decisions = new Set<string>();
   const learn = (bet: Bet): void => {
     bets.set(bet.intent.key, bet);
     keys.set(bet.intent.orderRef, bet.intent.key);
@@ -50,7 +55,10 @@ export function openBetBook(ledger: Ledger): BetBook {
   for (const entry of ledger.entries()) {
     const bet = betAfter(bets, entry, ledger.path);
     if (bet !== null) learn(bet);
-    else if (entry.kind === "denied") {
+    else if (entry.kind === "decided") {
+      const { names } = bodyOf(entry, ledger.path);
+      for (const name of names as readonly string[]) decisions.add(name);
+    } else if (entry.kind === "denied") {
       const { intent, verdicts } = bodyOf(entry, ledger.path);
       const denial = { intent: intent as BetIntent, at: entry.at, verdicts: verdicts as readonly Verdict[] };
       denied.set(denial.intent.key, denial);
@@ -71,6 +79,13 @@ export function openBetBook(ledger: Ledger): BetBook {
       }
     },
     denials: () => denied.values(),
+    isDecided: (name) => decisions.has(name),
+    decided(names, at) {
+      const fresh = names.filter((name) => !decisions.has(name));
+      if (fresh.length === 0) return;
+      ledger.append([{ at, kind: "decided", key: null, body: JSON.stringify({ names: fresh }) }]);
+      for (const name of fresh) decisions.add(name);
+    },
     deny(denial) {
       const { intent, at, verdicts } = denial;
       const known = denied.get(intent.key);

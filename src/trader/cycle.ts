@@ -6,6 +6,7 @@ import type { Intent } from "../strategy/decide.js";
 import { askControls, refusalOf } from "./controls.js";
 import type { Desk } from "./desk.js";
 import type { Floor } from "./floor.js";
+import { decisionName } from "./intent-key.js";
 import { fixtureMatcher } from "./match-fixture.js";
 import { caseOf, type Offered, offer, type Proposal, type RunUse, type SeenBook } from "./offer.js";
 import { type QuotedRunner, quotedRunners } from "./quoted.js";
@@ -64,11 +65,12 @@ export async function runCycle(floor: Floor, desk: Desk, options: CycleOptions):
   };
   const wishes = await decideAll(floor, desk, quoted);
   const offered = await offerAll(floor, wishes.proposals, use, options.dryRun);
+  if (!options.dryRun) noteDecided(floor, wishes.decided, offered);
   return {
     kind: "done",
     markets: matched.length,
     unmatched,
-    decided: wishes.decided,
+    decided: wishes.decided.size,
     intents: wishes.intents,
     offered,
   };
@@ -104,15 +106,38 @@ async function matchMarkets({ clock }: Floor, desk: Desk, markets: readonly Cata
 /** Strategies in the order given: the later one sees what the earlier ones have written. */
 async function decideAll({ book, clock, venue }: Floor, desk: Desk, quoted: readonly QuotedRunner[]) {
   const now = clock.now();
-  const all = { proposals: [] as Proposal[], intents: [] as Intent[], decided: 0 };
+  const all = { proposals: [] as Proposal[], intents: [] as Intent[], decided: new Map<string, number>() };
   for (const traded of desk.strategies) {
     const account = strategyAccount(book.bets(), traded.strategy.name, traded.strategy.bankMinor, now);
-    const wishes = await wishBets(traded, quoted, { account, now, mode: desk.mode, venue: venue.name });
+    const wishes = await wishBets(traded, quoted, {
+      account,
+      now,
+      mode: desk.mode,
+      venue: venue.name,
+      isDecided: book.isDecided,
+    });
     all.proposals.push(...wishes.proposals);
     all.intents.push(...wishes.intents);
-    all.decided += wishes.decided;
+    for (const [name, fixtureId] of wishes.decided) all.decided.set(name, fixtureId);
   }
   return all;
+}
+
+/** A fixture of which a wish was refused by a control is decided again by the next run: what refused it may pass. */
+function noteDecided(
+  { book, clock }: Floor,
+  decided: ReadonlyMap<string, number>,
+  offered: Cycle["offered"],
+): void {
+  const refused = new Set(
+    offered.flatMap(({ proposal: { intent }, outcome }) =>
+      outcome.kind === "denied" ? [decisionName(intent.strategy, intent.slot, intent.fixtureId)] : [],
+    ),
+  );
+  book.decided(
+    [...decided.keys()].filter((name) => !refused.has(name)),
+    clock.now(),
+  );
 }
 
 /** Markets side by side, the bets of one market one after the other. */

@@ -29,6 +29,11 @@ export function slotName(moment: DecisionMoment): string {
   return moment.kind === "asof" ? `asof ${moment.beforeMs / 60_000}` : moment.kind;
 }
 
+/** Names the decision of a strategy on a fixture. */
+export function decisionName(strategy: string, slot: string, fixtureId: number): string {
+  return [strategy, slot, fixtureId].join("|");
+}
+
 /** Orders of ours carry it at the venue: looked up by it, never unique there, the same for every attempt. */
 export function orderRef(key: string): string {
   return reference(key);

@@ -7,7 +7,7 @@ import type { BetIntent } from "./bet.js";
 import { priceAt } from "./controls.js";
 import type { Sighted, TradedStrategy } from "./desk.js";
 import { isDue } from "./due.js";
-import { intentKey, orderRef, slotName, strategyRef } from "./intent-key.js";
+import { decisionName, intentKey, orderRef, slotName, strategyRef } from "./intent-key.js";
 import type { Proposal } from "./offer.js";
 import { limitTick, type QuotedRunner, quotedKey, snapshotsOf } from "./quoted.js";
 
@@ -16,41 +16,50 @@ export interface Wishes {
   readonly proposals: readonly Proposal[];
   /** As `decide` gave them, one for each proposal. */
   readonly intents: readonly Intent[];
-  /** Fixtures that were decided. */
-  readonly decided: number;
+  /** Fixtures that were decided, by `decisionName`, and the fixture of each. */
+  readonly decided: ReadonlyMap<string, number>;
+}
+
+interface WishContext {
+  readonly account: Account;
+  readonly now: Instant;
+  readonly mode: LedgerMode;
+  readonly venue: string;
+  readonly isDecided: (name: string) => boolean;
 }
 
 /** Decide every fixture that is due, together, on what can be had at the venue, and turn the wishes into intents. */
 export async function wishBets(
   { strategy, picker, look }: TradedStrategy,
   quoted: readonly QuotedRunner[],
-  { account, now, mode, venue }: { account: Account; now: Instant; mode: LedgerMode; venue: string },
+  { account, now, mode, venue, isDecided }: WishContext,
 ): Promise<Wishes> {
   const { leagues, markets, prices, seasons } = strategy;
+  const slot = slotName(prices.moment);
+  const nameOf = (fixtureId: number): string => decisionName(strategy.name, slot, fixtureId);
   const own = quoted.filter(
     ({ fixture, market, source, catalogue }) =>
       leagues.includes(fixture.league) &&
       fixture.season >= seasons.from &&
       markets.includes(market) &&
       prices.sources.includes(source) &&
-      isDue(prices.moment, fixture, catalogue.startsAt, now),
+      isDue(prices.moment, fixture, catalogue.startsAt, now) &&
+      !isDecided(nameOf(fixture.id)),
   );
   const sighted = sightedOf(own, now);
-  if (sighted.length === 0) return { proposals: [], intents: [], decided: 0 };
+  if (sighted.length === 0) return { proposals: [], intents: [], decided: new Map() };
   const views = (await look(sighted, now)).map((view) => ({ ...view, account }));
   const intents = considerSlot(strategy, views, picker).flatMap((considered) => considered.intents);
   const runners = new Map(own.map((runner) => [quotedKey(runner), runner]));
   const pairs = intents.flatMap((intent) => {
     const runner = runners.get(quotedKey(intent));
-    const proposal =
-      runner &&
-      proposalOf(intent, runner, { strategy: strategy.name, mode, venue, slot: slotName(prices.moment) });
+    const proposal = runner && proposalOf(intent, runner, { strategy: strategy.name, mode, venue, slot });
     return proposal ? [{ intent, proposal }] : [];
   });
   return {
     proposals: pairs.map(({ proposal }) => proposal),
     intents: pairs.map(({ intent }) => intent),
-    decided: sighted.length,
+    decided: new Map(sighted.map(({ fixture: { id } }) => [nameOf(id), id])),
   };
 }
 

@@ -174,7 +174,7 @@ describe("any events in any order", () => {
             expect(["PLACED", "PART_MATCHED", "MATCHED", "SETTLED"]).not.toContain(state.stage);
         }
       }),
-      { seed: 42, numRuns: 600 },
+      { seed: 42, numRuns: 250 },
     );
   });
 
@@ -186,7 +186,7 @@ describe("any events in any order", () => {
         const [a, b] = [once, stateAfter(once, [last], SIZE)];
         if (a.stage !== b.stage) expect([last.kind, a.stage]).toEqual(["", ""]);
       }),
-      { seed: 42, numRuns: 500 },
+      { seed: 42, numRuns: 200 },
     );
   });
 });
