@@ -81,6 +81,7 @@ const FEEDS = [
   "sportmonks",
   "the-odds-api",
   "pinnacle",
+  "betfair-hub-csv",
   "understat",
   "clubelo",
 ] as const;
