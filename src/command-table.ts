@@ -105,6 +105,12 @@ export const COMMANDS: readonly Lazy[] = [
     load: () => import("./commands/odds.js"),
   },
   {
+    name: "market",
+    group: DATA,
+    summary: "recorded exchange markets: list, show, replay as a chart",
+    load: () => import("./commands/market.js"),
+  },
+  {
     name: "events",
     group: DATA,
     summary: "what happened, for programs that want to hear of it",

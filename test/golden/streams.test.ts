@@ -42,6 +42,7 @@ const QUESTIONS: readonly string[] = [
   "odds plan",
   "events tail --limit 3",
   "events schema prices.stored",
+  "market list",
   "quarantine list",
   "teams list",
   "teams unknown",

@@ -1,0 +1,11 @@
+import type { App } from "../../app.js";
+import { StatisticoError } from "../../core/errors.js";
+import type { ExchangeMarket } from "../../warehouse/port.js";
+
+/** A recorded market by its id. Throws StatisticoError for one that is not there. */
+export async function marketById(app: App, id: string): Promise<ExchangeMarket> {
+  const [market] = await (await app.warehouse("read")).exchangeMarkets({ marketIds: [id] });
+  if (market === undefined)
+    throw new StatisticoError("data", `no recorded market, was ${id}`, "statistico market list");
+  return market;
+}
