@@ -25,6 +25,7 @@ for (const part of ["bin", "dist"]) cpSync(`${root}${part}`, `${program}/${part}
 
 const FULL = [
   ["storm", "20", "10000"],
+  ["starts", "20"],
   ["kills", "5", "100"],
 ];
 const asked = process.argv.slice(2);

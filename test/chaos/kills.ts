@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRng } from "../../src/core/rng.js";
@@ -17,6 +17,8 @@ export interface Kills {
   readonly wrong: number;
   readonly pnlDiff: number;
   readonly unresolved: number;
+  /** Places outside the practice exchange's own folder where a secret of it was found. */
+  readonly leaks: number;
 }
 
 export interface KillOptions {
@@ -71,7 +73,7 @@ export async function killRuns(options: KillOptions): Promise<Kills> {
     const counts = await killAll(options, folder, place);
     await sleep(options.afterMs);
     const verdict = await settleAndJudge(place);
-    return { ...counts, ...verdict };
+    return { ...counts, ...verdict, leaks: leaksIn(folder, place.outputs) };
   } finally {
     exchange.child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -153,6 +155,25 @@ async function auditOf(place: Place) {
   };
 }
 
+/** Look for passwords, keys and tokens in every output and in every file that is not the exchange's own. */
+function leaksIn(folder: string, outputs: readonly string[]): number {
+  const own = join(folder, "data/practice");
+  const secrets = ["credentials.json", "session.json"].flatMap((name) => {
+    const values = Object.values(
+      JSON.parse(readFileSync(join(own, name), "utf8")) as Record<string, unknown>,
+    );
+    return values.filter(
+      (value): value is string =>
+        typeof value === "string" && value.length > 8 && !/\.(pem|key)$/.test(value),
+    );
+  });
+  if (secrets.length < 3) throw new Error("there must be a password, a key and a token to look for");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(own))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
+  return [...outputs, ...files].filter((text) => secrets.some((secret) => text.includes(secret))).length;
+}
+
 interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -161,6 +182,8 @@ interface Ended {
 }
 
 interface Place {
+  /** All that every process has said. */
+  readonly outputs: string[];
   start(words: readonly string[], env?: Record<string, string>): Started;
   run(words: readonly string[]): Promise<Ended>;
 }
@@ -173,6 +196,7 @@ interface Started {
 }
 
 function placeOf({ root }: KillOptions, folder: string): Place {
+  const outputs: string[] = [];
   const start: Place["start"] = (words, env = {}) => {
     const program = process.env.CHAOS_PROGRAM ?? root;
     const hook = join(root, "test/chaos/kill-hook.mjs");
@@ -189,7 +213,10 @@ function placeOf({ root }: KillOptions, folder: string): Place {
       stderr += chunk;
     });
     const ended = new Promise<Ended>((resolve) =>
-      child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr })),
+      child.on("close", (code, signal) => {
+        outputs.push(words.join(" "), stdout, stderr);
+        resolve({ code, signal, stdout, stderr });
+      }),
     );
     const said = async (pattern: RegExp): Promise<void> => {
       for (let tries = 0; tries < 600 && !pattern.test(stderr); tries++) await sleep(50);
@@ -197,7 +224,7 @@ function placeOf({ root }: KillOptions, folder: string): Place {
     };
     return { child, ended, said };
   };
-  return { start, run: (words) => start(words).ended };
+  return { outputs, start, run: (words) => start(words).ended };
 }
 
 function sleep(ms: number): Promise<void> {

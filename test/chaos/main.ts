@@ -1,5 +1,6 @@
 import { violations } from "./judge.js";
 import { killRuns } from "./kills.js";
+import { startTogether } from "./starts.js";
 import { storm } from "./storm.js";
 
 const [part = "storm", ...numbers] = process.argv.slice(2);
@@ -35,6 +36,13 @@ async function storms(seeds: number, intents: number): Promise<number> {
   return bad + replays;
 }
 
+async function starts(processes: number): Promise<number> {
+  const root = process.env.CHAOS_ROOT ?? process.cwd();
+  const { ran, locked, named, slowestMs } = await startTogether(root, processes);
+  process.stdout.write(`starts: ran=${ran} locked=${locked} namedHolder=${named} slowestMs=${slowestMs}\n`);
+  return ran === 1 && locked === processes - 1 && named === locked ? 0 : 1;
+}
+
 async function kills(seeds: number, each: number): Promise<number> {
   const root = process.env.CHAOS_ROOT ?? process.cwd();
   const sum = {
@@ -48,6 +56,7 @@ async function kills(seeds: number, each: number): Promise<number> {
     wrong: 0,
     pnlDiff: 0,
     unknown: 0,
+    leaks: 0,
   };
   for (let seed = 1; seed <= seeds; seed++) {
     const log = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -63,6 +72,7 @@ async function kills(seeds: number, each: number): Promise<number> {
     sum.wrong += done.wrong;
     sum.pnlDiff += Math.abs(done.pnlDiff);
     sum.unknown += done.unresolved;
+    sum.leaks += done.leaks;
   }
   process.stdout.write(
     `kills: ${Object.entries(sum)
@@ -73,5 +83,6 @@ async function kills(seeds: number, each: number): Promise<number> {
   return Object.values(bad).reduce((total, value) => total + value, 0);
 }
 
+if (part === "starts") process.exitCode = await starts(first);
 if (part === "kills") process.exitCode = (await kills(first, second)) === 0 ? 0 : 1;
 if (part === "storm") process.exitCode = (await storms(first, second)) === 0 ? 0 : 1;

@@ -122,7 +122,7 @@ export async function storm(options: StormOptions): Promise<Storm> {
 }
 
 /** A ledger whose writes are points at which a process may end: before, and after the disk has it. */
-function watchLedger(ledger: Ledger, point: () => void): Ledger {
+export function watchLedger(ledger: Ledger, point: () => void): Ledger {
   return {
     mode: ledger.mode,
     path: ledger.path,
@@ -145,7 +145,7 @@ function watchLedger(ledger: Ledger, point: () => void): Ledger {
   };
 }
 
-function floorOf(
+export function floorOf(
   ledger: Ledger,
   venue: ModelVenue,
   clock: VirtualClock,
@@ -176,7 +176,7 @@ function wronglyGivenUp(book: BetBook, venue: ModelVenue): number {
   }).length;
 }
 
-function truthOf({ orders }: ModelVenue): Truth[] {
+export function truthOf({ orders }: ModelVenue): Truth[] {
   return orders.map(({ betId, request, side, tick, sizeMinor }) => ({
     betId,
     orderRef: request.orders[0]?.orderRef ?? "",
@@ -186,7 +186,7 @@ function truthOf({ orders }: ModelVenue): Truth[] {
   }));
 }
 
-function proposal(number: number, clock: VirtualClock): Proposal {
+export function proposal(number: number, clock: VirtualClock): Proposal {
   const { key, orderRef } = keyed(number);
   const tick = 100 + (number % 150);
   const wish: BetIntent = intent({
