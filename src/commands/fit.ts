@@ -145,7 +145,7 @@ function readFile(path: string): Uint8Array {
 }
 
 /** What every fit says, whatever its distribution; `rho` is null where the model has none. */
-interface Numbers extends Omit<ScoreFit, "kind" | "likelihood" | "covariates"> {
+interface Numbers extends Omit<ScoreFit, "kind" | "likelihood" | "covariates" | "covariance"> {
   readonly rho: number | null;
   readonly rhoSe: number | null;
   readonly islands: ConvergedFit["islands"];
@@ -158,6 +158,7 @@ function goalNumbers({ kind: _kind, covariance: _covariance, islands, ...numbers
 function scoreNumbers({
   kind: _kind,
   likelihood: _likelihood,
+  covariance: _covariance,
   covariates: _none,
   ...numbers
 }: ScoreFit): Numbers {

@@ -6,7 +6,7 @@ import { seasonOfDay } from "../domain/season.js";
 import type { Forecast } from "../models/forecaster.js";
 import type { Warehouse } from "../warehouse/port.js";
 import { type CompiledSelection, compileForecast } from "./compile.js";
-import { type Doubt, doubtOf } from "./doubt.js";
+import { type Doubt, doubtOf, drawnBy } from "./doubt.js";
 import { createForecaster, type ModelChoice, usesOwnPrices } from "./forecasters.js";
 import { readHistory } from "./history.js";
 import { readOwnPrices } from "./own-prices.js";
@@ -108,7 +108,7 @@ function compileFixture(fixture: Fixture, forecast: Forecast, scene: Scene): Com
     modelVersion: scene.modelVersion,
     asOf,
     markets,
-    draws: scene.doubt?.draws(fixture) ?? [],
+    draws: forecast.draw ? drawnBy(forecast.draw, fixture) : (scene.doubt?.draws(fixture) ?? []),
   });
   return compiled.kind === "refused"
     ? { kind: "refused", fixture, reason: compiled.reason }

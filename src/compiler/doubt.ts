@@ -7,6 +7,7 @@ import { scoreGrid } from "../models/dixon-coles-grid.js";
 import { type ConvergedFit, fitGoals } from "../models/fit.js";
 import type { Observation } from "../models/forecaster.js";
 import type { ScoreGrid } from "../models/grid.js";
+import { covarianceOfForms, covarianceRoot, drawVector, type LinearForm } from "../models/normal-draw.js";
 import { MAX_RATE } from "../models/poisson-pmf.js";
 import { WALK_FORWARD } from "../models/walk-forward.js";
 import type { ModelChoice } from "./forecasters.js";
@@ -23,8 +24,14 @@ export interface Doubt {
   draws(fixture: Fixture): ScoreGrid[];
 }
 
+/** Grids drawn by a forecast that knows its own doubt; the same for a fixture at every compile of the same forecast. */
+export function drawnBy(draw: (rng: Rng) => ScoreGrid, { id }: Fixture): ScoreGrid[] {
+  const rng = createRng(SEED, id);
+  return Array.from({ length: DRAWS }, () => draw(rng));
+}
+
 /**
- * The doubt of a model that has a covariance, poisson and dixon-coles; null for any other and where nothing was fitted.
+ * The doubt of poisson and dixon-coles, whose walk keeps no covariance; null for any other and where nothing was fitted.
  *
  * It is fitted afresh on the matches: cold, at once and by club, where the forecaster adds them day by day.
  */
@@ -56,12 +63,10 @@ export function drawGrids(fit: ConvergedFit, fixture: Fixture, rng: Rng, count =
   const contrasts = contrastsOf(fit, fixture);
   if (contrasts === null || fit.covariance === null) return [];
   const mean = contrasts.map(({ value }) => value);
-  const root = choleskyRoot(covarianceOf(fit.covariance, 2 * fit.teams.length + 2, contrasts));
+  const forms = contrasts.map(({ terms }) => terms);
+  const root = covarianceRoot(covarianceOfForms(fit.covariance, 2 * fit.teams.length + 2, forms));
   return Array.from({ length: count }, () => {
-    const normal = [drawNormal(rng), drawNormal(rng), drawNormal(rng)];
-    const [home, away, rho] = mean.map(
-      (value, i) => value + root[i].reduce((sum, entry, j) => sum + entry * normal[j], 0),
-    );
+    const [home, away, rho] = drawVector(mean, root, rng);
     return scoreGrid(drawnRates(Math.exp(home), Math.exp(away), rho));
   });
 }
@@ -73,7 +78,7 @@ function drawnRates(home: number, away: number, rho: number): GoalRates {
 /** A linear form in the fit's unknowns, as place and factor, with its value. */
 interface Contrast {
   readonly value: number;
-  readonly terms: readonly (readonly [place: number, factor: number])[];
+  readonly terms: LinearForm;
 }
 
 /** log homeRate, log awayRate and rho of a fixture; null when the fit does not know a club. */
@@ -102,32 +107,4 @@ function contrastsOf(fit: ConvergedFit, { home, away, neutral }: Fixture): reado
     },
     { value: rho, terms: [[2 * teams + 1, 1]] },
   ];
-}
-
-function covarianceOf(covariance: Float64Array, size: number, contrasts: readonly Contrast[]): number[][] {
-  return contrasts.map(({ terms: left }) =>
-    contrasts.map(({ terms: right }) => {
-      let sum = 0;
-      for (const [i, u] of left) for (const [j, v] of right) sum += u * v * covariance[i * size + j];
-      return sum;
-    }),
-  );
-}
-
-/** Lower triangular root of a small covariance; a quantity without variance, like a held rho, gets a row of zeros. */
-function choleskyRoot(matrix: readonly (readonly number[])[]): number[][] {
-  const root = matrix.map((row) => row.map(() => 0));
-  for (let i = 0; i < matrix.length; i++)
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i][j];
-      for (let k = 0; k < j; k++) rest -= root[i][k] * root[j][k];
-      if (i === j) root[i][i] = Math.sqrt(Math.max(0, rest));
-      else root[i][j] = root[j][j] > 0 ? rest / root[j][j] : 0;
-    }
-  return root;
-}
-
-/** Box and Muller's cosine half. */
-function drawNormal(rng: Rng): number {
-  return Math.sqrt(-2 * Math.log(1 - rng())) * Math.cos(2 * Math.PI * rng());
 }

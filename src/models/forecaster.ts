@@ -1,4 +1,5 @@
 import type { Day } from "../core/day.js";
+import type { Rng } from "../core/rng.js";
 import type { Fixture, MatchStatistics, Result } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
 import type { ScoreGrid } from "./grid.js";
@@ -30,6 +31,8 @@ export type Forecast =
       readonly rho: number;
       /** The grid of this forecast, made when asked for. */
       grid(): ScoreGrid;
+      /** A grid drawn from the forecast's own doubt; left out where the model has no theory of it. */
+      readonly draw?: ((rng: Rng) => ScoreGrid) | undefined;
       /** What a reader must know: a club without history, an active bound. */
       readonly notes: readonly string[];
     }

@@ -65,6 +65,26 @@ function strength(filter: LineFilter, club: ClubLine | undefined, day: Day): num
   return club.rating + club.form * Math.exp(-(day - club.day) / filter.parameters.formDays);
 }
 
+/** Variance of a match's coming line about the expectation, aged to its day: of all parts, and of a line about them. */
+export function lineVariance(filter: LineFilter, { home, away, neutral, day }: Pairing): number {
+  const { parameters, sign } = filter;
+  const host = filter.clubs.get(home);
+  const level =
+    neutral && sign < 0 ? 0 : filter.levelVariance + parameters.levelDrift * (day - filter.levelDay);
+  const edge = neutral ? 0 : (host?.homeVariance ?? parameters.homeVariance);
+  return (
+    parameters.noise +
+    level +
+    edge +
+    ratingVariance(filter, host, day) +
+    ratingVariance(filter, filter.clubs.get(away), day)
+  );
+}
+
+function ratingVariance({ parameters }: LineFilter, club: ClubLine | undefined, day: Day): number {
+  return club === undefined ? parameters.entryVariance : club.variance + parameters.drift * (day - club.day);
+}
+
 /** Matches of a club that the filter has learnt from. */
 export function matchesOf(filter: LineFilter, club: number): number {
   return filter.clubs.get(club)?.matches ?? 0;
@@ -183,7 +203,16 @@ export function seasonFilter(
     if (known === undefined) newcomers.push(id);
     else {
       const { variance, form, homeEdge, homeVariance, mean, matches, day: agedTo } = known;
-      next.clubs.set(id, { rating: mean, variance, form, homeEdge, homeVariance, mean, matches, day: agedTo });
+      next.clubs.set(id, {
+        rating: mean,
+        variance,
+        form,
+        homeEdge,
+        homeVariance,
+        mean,
+        matches,
+        day: agedTo,
+      });
       sum += known.mean;
     }
   }

@@ -1,6 +1,8 @@
 import { invariant } from "../core/assert.js";
 import type { Day } from "../core/day.js";
+import type { Rng } from "../core/rng.js";
 import type { Fixture, Team } from "../domain/fixture.js";
+import type { GoalRates } from "../domain/goals.js";
 import type { Season } from "../domain/season.js";
 import { boundedRates } from "./bounded-rates.js";
 import { scoreGrid } from "./dixon-coles-grid.js";
@@ -14,10 +16,14 @@ import {
   expectMatch,
   firstSeason,
   goalRatesOf,
+  type LineExpectation,
+  lineDoubt,
   nextSeason,
   pairingOf,
   rhoOf,
 } from "./market-state.js";
+import { drawNormal } from "./normal-draw.js";
+import { MAX_RATE } from "./poisson-pmf.js";
 
 /**
  * Market ratings: a forecast from past results, past shots and past closing lines, never from the match's own prices.
@@ -80,14 +86,27 @@ function matchDays(matches: readonly Observation[]): Observation[][] {
 }
 
 function forecastIn(state: DivisionState, fixture: Fixture, asOf: Day): Forecast {
-  const expected = expectMatch(state, pairingOf(fixture, asOf));
+  const pairing = pairingOf(fixture, asOf);
+  const expected = expectMatch(state, pairing);
   const { homeRate, awayRate } = goalRatesOf(expected);
   const rates = boundedRates(homeRate, awayRate, rhoOf(state, expected));
   const notes: string[] = [];
   noteNewcomer(notes, state, fixture.league, fixture.home);
   noteNewcomer(notes, state, fixture.league, fixture.away);
   if (rates.clipped) notes.push("rho was clipped for this fixture");
-  return { kind: "forecast", homeRate, awayRate, rho: rates.rho, notes, grid: () => scoreGrid(rates) };
+  // Now, not when it is asked for: the state will have moved on by then.
+  const doubt = lineDoubt(state, pairing, expected);
+  const draw = (rng: Rng) => scoreGrid(drawnRates(expected, doubt, rates.rho, rng));
+  return { kind: "forecast", homeRate, awayRate, rho: rates.rho, notes, grid: () => scoreGrid(rates), draw };
+}
+
+/** Rates of a closing line as it may come: supremacy and total err independently. */
+function drawnRates(expected: LineExpectation, doubt: LineExpectation, rho: number, rng: Rng): GoalRates {
+  const { homeRate, awayRate } = goalRatesOf({
+    supremacy: expected.supremacy + doubt.supremacy * drawNormal(rng),
+    total: expected.total + doubt.total * drawNormal(rng),
+  });
+  return boundedRates(Math.min(homeRate, MAX_RATE), Math.min(awayRate, MAX_RATE), rho);
 }
 
 function noteNewcomer(notes: string[], state: DivisionState, league: string, { id, name }: Team): void {

@@ -25,6 +25,11 @@ export interface LineFilterParameters {
   readonly entryVariance: number;
   /** Level of a division before its first match (c0). */
   readonly startLevel: number;
+  /**
+   * Standard deviation of a coming line about its forecast, as a share of the filter's own. The filter is a matter of
+   * shares: all its variances can be multiplied by anything and no forecast changes, so that their size was never tuned.
+   */
+  readonly doubtShare: number;
 }
 
 /** What the table makes of a match near a season's end. */
@@ -94,6 +99,7 @@ export const PLAIN_MARKET_INFORMED: MarketInformedParameters = {
     formShare: 0.75,
     entryVariance: 0.15,
     startLevel: 0.3,
+    doubtShare: 0.82,
   },
   total: {
     drift: 5e-5,
@@ -109,6 +115,7 @@ export const PLAIN_MARKET_INFORMED: MarketInformedParameters = {
     formShare: 0.8,
     entryVariance: 0.04,
     startLevel: 0.5,
+    doubtShare: 0.7,
   },
   stakes: {
     topTier: [

@@ -3,7 +3,14 @@ import type { Fixture } from "../domain/fixture.js";
 import type { Season } from "../domain/season.js";
 import type { Division } from "./forecaster.js";
 import { RHO_CEILING, RHO_FLOOR } from "./implied-rates.js";
-import { emptyFilter, expectation, type LineFilter, type Pairing, seasonFilter } from "./market-filter.js";
+import {
+  emptyFilter,
+  expectation,
+  type LineFilter,
+  lineVariance,
+  type Pairing,
+  seasonFilter,
+} from "./market-filter.js";
 import type { OriginOf } from "./market-origin.js";
 import type { MarketInformedParameters } from "./market-parameters.js";
 import { tableStakes } from "./market-stakes.js";
@@ -104,6 +111,16 @@ export function expectMatch(state: DivisionState, match: Pairing): LineExpectati
   const total = expectation(state.total, match) + lateTotal(state, match);
   const scaled = expectation(state.supremacy, match) + stakesOf(state, match);
   return { supremacy: scaled / supremacyScale(state, total), total };
+}
+
+/** Standard deviations of the coming closing line about what is expected of it. */
+export function lineDoubt(state: DivisionState, match: Pairing, { total }: LineExpectation): LineExpectation {
+  const { supremacy, total: sum } = state.parameters;
+  return {
+    supremacy:
+      (supremacy.doubtShare * Math.sqrt(lineVariance(state.supremacy, match))) / supremacyScale(state, total),
+    total: sum.doubtShare * Math.sqrt(lineVariance(state.total, match)),
+  };
 }
 
 /** What a supremacy in a match of this log total is multiplied by on its way into the filter. */

@@ -8,6 +8,7 @@ import type { Division, Forecast, Forecaster, Observation } from "./forecaster.j
 import type { GoalMatch } from "./goal-match.js";
 import { expectedGoals } from "./grid.js";
 import { NEGATIVE_BINOMIAL } from "./negative-binomial.js";
+import { scoreDrawer } from "./score-doubt.js";
 import { fitScores } from "./score-fit.js";
 import type { ScoreLikelihood } from "./score-likelihood.js";
 import type { ScoreFit } from "./score-model.js";
@@ -141,7 +142,8 @@ function forecastOf(division: Division, { fit }: { readonly fit: ScoreFit }, fix
   const lift = fixture.neutral ? 0 : fit.homeAdvantage;
   const homeLog = fit.intercept + lift + home.attack - away.defence;
   const awayLog = fit.intercept + away.attack - home.defence;
-  const grid = fit.likelihood.grids(fit.shapes.map(({ value }) => value))({ homeLog, awayLog, lift });
+  const logs = { homeLog, awayLog, lift };
+  const grid = fit.likelihood.grids(fit.shapes.map(({ value }) => value))(logs);
   if (!grid) return { kind: "refused", reason: "rates beyond what the distribution can be computed for" };
   const { homeRate, awayRate } = expectedGoals(grid);
   const notes = [
@@ -149,10 +151,16 @@ function forecastOf(division: Division, { fit }: { readonly fit: ScoreFit }, fix
     ...away.notes,
     ...fit.activeBounds.map((bound) => `${bound} bound is active`),
   ];
-  return { kind: "forecast", homeRate, awayRate, rho: 0, grid: () => grid, notes };
+  // A club that the fit does not know has no covariance.
+  const known = home.number !== null && away.number !== null;
+  const pairing = { home: home.number ?? 0, away: away.number ?? 0, neutral: fixture.neutral };
+  const draw = known ? scoreDrawer(fit, pairing, logs, grid) : undefined;
+  return { kind: "forecast", homeRate, awayRate, rho: 0, grid: () => grid, notes, draw };
 }
 
 interface Club {
+  /** Its place among the fit's teams; null for one that the fit does not know. */
+  readonly number: number | null;
   readonly attack: number;
   readonly defence: number;
   readonly notes: readonly string[];
@@ -161,13 +169,18 @@ interface Club {
 /** A club's ratings; one the fit does not know is placed at the mean of the clubs that entered before it. */
 function clubOf(division: Division, fit: ScoreFit, fixture: Fixture, team: Team): Club {
   const ratingOf = (id: number) => fit.teams.find(({ team: name }) => name === String(id)) ?? null;
-  const own = ratingOf(team.id);
-  if (own) return { attack: own.attack, defence: own.defence, notes: [] };
+  const number = fit.teams.findIndex(({ team: name }) => name === String(team.id));
+  if (number >= 0) return { ...fit.teams[number], number, notes: [] };
   const entrants = earlierEntrants(division, fixture.season, ratingOf);
   const mean = (of: (entrant: { attack: number; defence: number }) => number) =>
     entrants.reduce((sum, entrant) => sum + of(entrant), 0) / Math.max(entrants.length, 1);
   const placed =
     entrants.length > 0 ? `placed like ${entrants.length} earlier entrants` : "placed at the average";
   const notes = [`${team.name}: no match known at the last refit, ${placed}`];
-  return { attack: mean(({ attack }) => attack), defence: mean(({ defence }) => defence), notes };
+  return {
+    number: null,
+    attack: mean(({ attack }) => attack),
+    defence: mean(({ defence }) => defence),
+    notes,
+  };
 }

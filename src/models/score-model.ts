@@ -49,4 +49,9 @@ export interface ScoreFit {
   readonly xi: number;
   readonly ridge: number;
   readonly likelihood: ScoreLikelihood;
+  /**
+   * Wald covariance of the unknowns, row-major: intercept, home advantage, attack and defence of `teams`, shapes,
+   * covariates. Zero in what was held or rests on a bound. Its gauge is free: read differences that no constant moves.
+   */
+  readonly covariance: Float64Array;
 }

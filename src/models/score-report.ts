@@ -39,6 +39,7 @@ export function reportScores(
   const estimated = problem.held.reduce((count, flag) => count - flag, size) - gaugeRanges(problem).length;
   const logLikelihood = search.value + (ridge / 2) * squaresOf(theta, places.attack, places.shapes);
   const ratings = start.teams.map(({ team, matches }, t) => ({
+    number: t,
     team,
     attack: theta[places.attack + t] - centre.attack,
     defence: theta[places.defence + t] - centre.defence,
@@ -46,6 +47,7 @@ export function reportScores(
     defenceSe: errors.defence[t],
     matches,
   }));
+  ratings.sort((a, b) => compareText(a.team, b.team));
   return {
     kind: "converged",
     model: likelihood.name,
@@ -56,7 +58,7 @@ export function reportScores(
     intercept: theta[0] + centre.attack - centre.defence,
     homeAdvantage: theta[1],
     homeAdvantageSe: se(1),
-    teams: ratings.sort((a, b) => compareText(a.team, b.team)),
+    teams: ratings.map(({ number: _number, ...rating }) => rating),
     shapes: likelihood.shapes.map(({ name }, k) => ({
       name,
       value: theta[places.shapes + k],
@@ -74,7 +76,32 @@ export function reportScores(
     xi: decayRate(options),
     ridge,
     likelihood,
+    covariance: reported(
+      covariance,
+      problem,
+      pinned,
+      ratings.map(({ number }) => number),
+    ),
   };
+}
+
+/** The covariance with teams in their reported order and nothing in what stayed put. */
+function reported(
+  covariance: Float64Array,
+  { size, teams }: ScoreProblem,
+  pinned: Uint8Array,
+  order: readonly number[],
+): Float64Array {
+  const from = Array.from({ length: size }, (_, i) => i);
+  for (const [t, number] of order.entries()) {
+    from[2 + t] = 2 + number;
+    from[2 + teams + t] = 2 + teams + number;
+  }
+  const rows = new Float64Array(size * size);
+  for (const [i, row] of from.entries())
+    for (const [j, column] of from.entries())
+      if (!pinned[row] && !pinned[column]) rows[i * size + j] = covariance[row * size + column];
+  return rows;
 }
 
 /** Inverse information at the optimum; null when a parameter cannot be told apart from others. */

@@ -1,4 +1,4 @@
-import { factorise, solveFactored } from "../models/cholesky.js";
+import { factorise, inverseOfFactored, solveFactored } from "../models/cholesky.js";
 
 /** Counts and what they are explained by: `covariates` is row-major, `width` a row, the first one the constant 1. */
 export interface RegressionRows {
@@ -11,6 +11,8 @@ export interface RegressionFit {
   readonly kind: "converged" | "singular" | "limit";
   /** On the log scale. Only to be used when converged. */
   readonly coefficients: Float64Array;
+  /** Wald covariance of the coefficients, row-major: the inverse information. Null unless converged. */
+  readonly covariance: Float64Array | null;
   readonly iterations: number;
   /** Largest slope of the log-likelihood a row. */
   readonly gradientNorm: number;
@@ -38,10 +40,11 @@ export function poissonRegression(data: RegressionRows, rows = data.counts.lengt
   let value = accumulate(data, rows, coefficients, gradient, information);
   for (let iterations = 0; ; iterations++) {
     const gradientNorm = largest(gradient) / rows;
-    const end = { coefficients, iterations, gradientNorm };
+    const end = { coefficients, covariance: null, iterations, gradientNorm };
     // Before convergence is looked at: an optimum that is not the only one is no answer.
     if (!factorise(information, width, width)) return { kind: "singular", ...end };
-    if (gradientNorm <= TOLERANCE) return { kind: "converged", ...end };
+    if (gradientNorm <= TOLERANCE)
+      return { kind: "converged", ...end, covariance: inverseOfFactored(information, width, width) };
     if (iterations === ITERATION_LIMIT) return { kind: "limit", ...end };
     const step = gradient.slice();
     solveFactored(information, width, width, step);

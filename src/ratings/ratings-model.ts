@@ -1,8 +1,11 @@
 import { invariant } from "../core/assert.js";
 import type { Day } from "../core/day.js";
+import type { Rng } from "../core/rng.js";
 import type { Fixture } from "../domain/fixture.js";
 import { scoreGrid } from "../models/dixon-coles-grid.js";
 import type { Forecast, Forecaster, Observation } from "../models/forecaster.js";
+import type { ScoreGrid } from "../models/grid.js";
+import { covarianceOfForms, covarianceRoot, drawVector } from "../models/normal-draw.js";
 import type { Form } from "./form.js";
 import { poissonRegression, type RegressionFit, rateOf } from "./poisson-regression.js";
 import {
@@ -10,6 +13,7 @@ import {
   newMemory,
   type RatingsMemory,
   type RatingsModelParameters,
+  type Sides,
   sidesOf,
 } from "./ratings-memory.js";
 
@@ -72,7 +76,7 @@ export function ratingsModel(overrides: Partial<RatingsModelParameters> = {}): F
     if (fit === null || fittedRows !== memory.fitRows) fit = poissonRegression(memory, memory.fitRows);
     fittedRows = memory.fitRows;
     if (fit.kind !== "converged") return { kind: "refused", reason: `the regression ended ${fit.kind}` };
-    return forecastOf(memory, fixture, fit.coefficients, parameters);
+    return forecastOf(memory, fixture, fit, parameters);
   }
 
   return { version: `ratings ${JSON.stringify(parameters)}`, observe, forecast };
@@ -81,7 +85,7 @@ export function ratingsModel(overrides: Partial<RatingsModelParameters> = {}): F
 function forecastOf(
   memory: RatingsMemory,
   fixture: Fixture,
-  coefficients: Float64Array,
+  { coefficients, covariance }: RegressionFit,
   { settledGames }: RatingsModelParameters,
 ): Forecast {
   const sides = sidesOf(memory, fixture);
@@ -93,7 +97,19 @@ function forecastOf(
     ...newcomer(fixture.away.name, sides.awayForm, settledGames),
     ...(rates.homeRate === homeRate && rates.awayRate === awayRate ? [] : ["a goal rate was out of range"]),
   ];
-  return { kind: "forecast", ...rates, grid: () => scoreGrid(rates), notes };
+  const draw = covariance === null ? undefined : drawer(coefficients, covariance, sides);
+  return { kind: "forecast", ...rates, grid: () => scoreGrid(rates), notes, draw };
+}
+
+/** Grids by coefficients drawn from their Wald covariance: the doubt of the regression, none of the ratings' own. */
+function drawer(coefficients: Float64Array, covariance: Float64Array, { home, away }: Sides) {
+  return (rng: Rng): ScoreGrid => {
+    const forms = [home, away].map((row) => Array.from(row, (value, k) => [k, value] as const));
+    const root = covarianceRoot(covarianceOfForms(covariance, coefficients.length, forms));
+    const logs = [home, away].map((row) => Math.log(rateOf(coefficients, row)));
+    const [homeRate, awayRate] = drawVector(logs, root, rng).map((log) => inRange(Math.exp(log)));
+    return scoreGrid({ homeRate, awayRate, rho: 0 });
+  };
 }
 
 function newcomer(name: string, { known }: Form, settledGames: number): string[] {

@@ -4,6 +4,7 @@ import {
   emptyFilter,
   expectation,
   learn,
+  lineVariance,
   matchesOf,
   seasonFilter,
 } from "../../src/models/market-filter.js";
@@ -68,6 +69,19 @@ describe("the filter of one quantity", () => {
     learn(filter, neutral, lesson);
     expect(filter.level).toBeCloseTo(0.4, 15);
     expect(filter.clubs.get(1)?.homeEdge).toBeCloseTo(0.1, 15);
+  });
+
+  it("adds up the variances of all that a coming line hangs on", () => {
+    // 0.01 of the line, level 0.08, clubs and home edge 0.08 each, the clubs 30 days older: 2 x 30 x 0.001 more.
+    const filter = taught(-1);
+    const later = { ...match, day: 130 };
+    expect(lineVariance(filter, later)).toBeCloseTo(parameters.noise + 4 * 0.08 + 0.06, 15);
+    // Neutral ground: neither level nor edge. A club never met has the variance of an entrant.
+    expect(lineVariance(filter, { ...later, neutral: true })).toBeCloseTo(
+      parameters.noise + 2 * 0.08 + 0.06,
+      15,
+    );
+    expect(lineVariance(filter, { ...match, away: 9 })).toBeCloseTo(parameters.noise + 3 * 0.08 + 0.1, 15);
   });
 
   it("starts a season from running means, newcomers below them, in a copy", () => {

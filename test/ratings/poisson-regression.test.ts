@@ -13,6 +13,16 @@ describe("poissonRegression", () => {
     expect(fit.coefficients[1]).toBeCloseTo(Math.log(3), 10);
   });
 
+  it("has the covariance of two groups' means", () => {
+    // Variance of a log mean of n counts that sum to s is 1/s: s = 4 and 8. b0 is the first, b1 their difference.
+    const counts = [1, 2, 0, 1, 3, 2, 3];
+    const covariates = [0, 0, 0, 0, 1, 1, 1].flatMap((group) => [1, group]);
+    const { covariance } = poissonRegression({ width: 2, counts, covariates });
+    expect(covariance).not.toBeNull();
+    for (const [i, exact] of [1 / 4, -1 / 4, -1 / 4, 1 / 4 + 1 / 8].entries())
+      expect(covariance?.[i]).toBeCloseTo(exact, 9);
+  });
+
   it("returns the coefficients that made the counts, when the counts are their own expectations", () => {
     const row = fc.tuple(
       fc.double({ min: -2, max: 2, noNaN: true }),
