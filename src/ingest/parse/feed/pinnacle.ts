@@ -65,55 +65,65 @@ function leagueOf(event: unknown): FeedLeague | null {
   );
 }
 
+type Priced = Pick<ToldPrice, "market" | "line">;
+
+/** A group of prices of one market and line: `sides` are its keys and, in capitals, its runners. */
+interface Group {
+  readonly priced: Priced;
+  readonly sides: readonly string[];
+  readonly prices: unknown;
+  readonly size: number | null;
+  readonly path: string;
+}
+
 function quotesOf(draft: Draft, period: unknown, observedAt: Instant): Quote[] {
   const quotes: Quote[] = [];
-  const add = (told: Omit<ToldPrice, "book" | "observedAt">): void => {
-    if (told.price !== null && told.price !== undefined)
-      addQuote(draft, quotes, { ...told, book: PINNACLE, observedAt });
-  };
-  const most = numberOf(at(period, "meta", "max_money_line"));
-  for (const side of ["home", "draw", "away"])
-    add({
-      market: "MATCH_ODDS",
-      runner: side.toUpperCase(),
-      price: at(period, "money_line", side),
-      size: most,
-      path: `periods.num_0.money_line.${side}`,
-    });
-  for (const [key, spread] of entriesOf(at(period, "spreads"))) {
-    const path = `periods.num_0.spreads.${key}`;
-    const line = handicapLine(numberOf(at(spread, "hdp")) ?? Number.NaN);
-    if (line === null) offGrid(draft, path, at(spread, "hdp"));
-    else
-      for (const side of ["home", "away"])
-        add({
-          market: "ASIAN_HANDICAP",
-          runner: side.toUpperCase(),
-          line,
-          price: at(spread, side),
-          size: numberOf(at(spread, "max")),
-          path: `${path}.${side}`,
-        });
-  }
-  for (const [key, total] of entriesOf(at(period, "totals"))) {
-    const path = `periods.num_0.totals.${key}`;
-    const market = totalMarket(numberOf(at(total, "points")) ?? Number.NaN);
-    if (market === null) offGrid(draft, path, at(total, "points"));
-    else
-      for (const side of ["over", "under"])
-        add({
-          ...market,
-          runner: side.toUpperCase(),
-          price: at(total, side),
-          size: numberOf(at(total, "max")),
-          path: `${path}.${side}`,
-        });
-  }
+  for (const { priced, sides, prices, size, path } of groupsOf(draft, period))
+    for (const side of sides) {
+      const price = at(prices, side);
+      if (price === null || price === undefined) continue;
+      const place = { runner: side.toUpperCase(), path: `${path}.${side}` };
+      addQuote(draft, quotes, { ...priced, ...place, book: PINNACLE, price, size, observedAt });
+    }
   return quotes;
 }
 
-function offGrid(draft: Draft, path: string, told: unknown): void {
-  setAside(draft, path, "line-off-grid", `no line in quarters of a goal, was ${shown(told)}`);
+function groupsOf(draft: Draft, period: unknown): readonly Group[] {
+  const result: Group = {
+    priced: { market: "MATCH_ODDS" },
+    sides: ["home", "draw", "away"],
+    prices: at(period, "money_line"),
+    size: numberOf(at(period, "meta", "max_money_line")),
+    path: "periods.num_0.money_line",
+  };
+  return [
+    result,
+    ...linedGroups(draft, period, "spreads", "hdp", ["home", "away"], (goals) => {
+      const line = handicapLine(goals);
+      return line === null ? null : { market: "ASIAN_HANDICAP", line };
+    }),
+    ...linedGroups(draft, period, "totals", "points", ["over", "under"], totalMarket),
+  ];
+}
+
+function linedGroups(
+  draft: Draft,
+  period: unknown,
+  name: string,
+  lineKey: string,
+  sides: readonly string[],
+  marketOf: (goals: number) => Priced | null,
+): readonly Group[] {
+  return entriesOf(at(period, name)).flatMap(([key, prices]) => {
+    const path = `periods.num_0.${name}.${key}`;
+    const told = at(prices, lineKey);
+    const priced = marketOf(numberOf(told) ?? Number.NaN);
+    if (priced === null) {
+      setAside(draft, path, "line-off-grid", `no line in quarters of a goal, was ${shown(told)}`);
+      return [];
+    }
+    return [{ priced, sides, prices, size: numberOf(at(prices, "max")), path }];
+  });
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
