@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { App, Define } from "../app.js";
 import type { PreparedLeague } from "../backtest/prepared.js";
-import { endedFixtures } from "../backtest/sights.js";
+import { endedFixtures, type Scene, sceneOf } from "../backtest/sights.js";
 import { type Axis, parseAxis } from "../backtest/sweep/axis.js";
 import { type SweepDocument, sweepDocument } from "../backtest/sweep/document.js";
 import { type Choice, everyChoice, randomChoices } from "../backtest/sweep/grid.js";
@@ -18,7 +18,7 @@ import type { Warehouse } from "../warehouse/port.js";
 import { countFlag } from "./shared/flags.js";
 import { cacheFolder } from "./shared/league-store.js";
 import { inWorkers, isLeagueWorker, serveLeagues } from "./shared/league-workers.js";
-import { type Bench, doLeagueTask, openBench, prepareLeagues } from "./shared/prepare-leagues.js";
+import { type Bench, doLeagueTask, openBench, prepareLeagues, sceneFor } from "./shared/prepare-leagues.js";
 import { readStrategy } from "./shared/strategy-file.js";
 import {
   type Configurations,
@@ -104,10 +104,17 @@ async function sweep(app: App, file: string, options: Options): Promise<void> {
   const warehouse = await app.warehouse(options.dryRun || thread ? "read" : "update");
   const bench = await openBench(app, warehouse, options.fresh === true);
   const parts = partsOf(app, bench, base, options);
-  const work = partWorker(bench, configurations, parts, options.seed);
-  if (thread) return serveLeagues<unknown>((task) => doTask(bench, configurations, work, task));
-  const job = { app, bench, configurations, parts, work, options };
-  const leagues = await prepareGroups(job);
+  if (thread) {
+    const work = partWorker(bench, configurations, parts, options.seed);
+    return serveLeagues<unknown>((task) => doTask(bench, configurations, work, task));
+  }
+  const preparing = { app, bench, configurations, parts, options };
+  const leagues = await prepareGroups(preparing);
+  // The leagues of the first group are at hand: they are not read or forecast again.
+  const sceneOfGroup = async (first: Strategy, group: number): Promise<Scene> =>
+    group === 0 ? sceneOf(leagues, first) : sceneFor(bench, first);
+  const work = partWorker(bench, configurations, parts, options.seed, sceneOfGroup);
+  const job = { ...preparing, sceneOfGroup, work };
   const trials = await tryAll(job);
   const document = await documentOf(job, base, choices, leagues, trials, warehouse);
   if (!options.dryRun) await keep(app, warehouse, document);
@@ -115,13 +122,17 @@ async function sweep(app: App, file: string, options: Options): Promise<void> {
   print(app, document, performance.now() - started);
 }
 
-interface Job {
+interface Preparing {
   readonly app: App;
   readonly bench: Bench;
   readonly configurations: Configurations;
   readonly parts: SweepParts;
-  readonly work: (task: string) => Promise<readonly Trial[]>;
   readonly options: Options;
+}
+
+interface Job extends Preparing {
+  readonly sceneOfGroup: (first: Strategy, group: number) => Promise<Scene>;
+  readonly work: (task: string) => Promise<readonly Trial[]>;
 }
 
 function choicesOf({ set, random, seed }: Options): Choice[] {
@@ -140,7 +151,7 @@ function partsOf(app: App, { store }: Bench, base: Strategy, { set, random, seed
 function doTask(
   bench: Bench,
   { strategies, groups }: Configurations,
-  work: Job["work"],
+  work: (task: string) => Promise<readonly Trial[]>,
   task: string,
 ): Promise<unknown> {
   const [verb] = task.split(" ", 1);
@@ -156,7 +167,7 @@ async function prepareGroups({
   bench,
   configurations,
   options,
-}: Job): Promise<readonly PreparedLeague[]> {
+}: Preparing): Promise<readonly PreparedLeague[]> {
   const { groups, strategies } = configurations;
   let first: readonly PreparedLeague[] | null = null;
   for (const [index, [at = 0]] of groups.entries()) {
@@ -211,7 +222,7 @@ async function tryAll(job: Job): Promise<Trial[]> {
  * else this thread does, and shares the columns.
  */
 async function tryParts(
-  { bench, configurations, parts, work, options }: Job,
+  { configurations, parts, sceneOfGroup, work, options }: Job,
   tasks: readonly string[],
   onPart: (done: number) => void,
 ): Promise<readonly (readonly Trial[])[]> {
@@ -226,8 +237,10 @@ async function tryParts(
   for (const group of groups) {
     const own = tasks.filter((task) => groupOf(task) === group);
     const before = done.length;
+    const strategies = strategiesIn(configurations, group);
+    const [first] = strategies;
     const share =
-      threads > 1 ? await shareOf(bench, strategiesIn(configurations, group), parts.folder) : null;
+      first && threads > 1 ? shareOf(await sceneOfGroup(first, group), strategies, parts.folder) : null;
     const made = share && (await tryShared(share, own, threads, (_, count) => onPart(before + count)));
     for (const [at, task] of own.entries()) {
       done.push(made?.[at] ?? (await work(task)));

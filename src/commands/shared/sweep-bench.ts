@@ -1,5 +1,6 @@
 import { isLean } from "../../backtest/lean/rules.js";
 import { preparationKey } from "../../backtest/prepared.js";
+import type { Scene } from "../../backtest/sights.js";
 import type { Axis } from "../../backtest/sweep/axis.js";
 import { type TrialBench, trialBench } from "../../backtest/sweep/bench.js";
 import { type Choice, withChoice } from "../../backtest/sweep/grid.js";
@@ -95,6 +96,7 @@ export function partWorker(
   configurations: Configurations,
   parts: SweepParts,
   seed: number,
+  sceneOfGroup: (first: Strategy, group: number) => Promise<Scene> = (first) => sceneFor(bench, first),
 ): (task: string) => Promise<readonly Trial[]> {
   let current: { readonly group: string; readonly trials: TrialBench } | null = null;
   return async (task) => {
@@ -105,7 +107,8 @@ export function partWorker(
     const strategies = indices.flatMap((index) => configurations.strategies[index] ?? []);
     const [first] = strategies;
     if (!first) return [];
-    if (current?.group !== group) current = { group, trials: trialBench(await sceneFor(bench, first), seed) };
+    if (current?.group !== group)
+      current = { group, trials: trialBench(await sceneOfGroup(first, Number(group)), seed) };
     const trials = strategies
       .map((strategy) => current?.trials.sketch(strategy))
       .flatMap((trial) => trial ?? []);

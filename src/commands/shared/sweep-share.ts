@@ -1,11 +1,10 @@
 import { type LeanDesk, leanDesk } from "../../backtest/lean/play.js";
 import type { LeanTable } from "../../backtest/lean/table.js";
+import type { Scene } from "../../backtest/sights.js";
 import { type LeanTask, leanTrial, trialBench } from "../../backtest/sweep/bench.js";
 import { type DayAxis, dayAxisOf, type Trial } from "../../backtest/sweep/trial.js";
-import { invariant } from "../../core/assert.js";
 import type { Strategy } from "../../strategy/strategy.js";
 import { inWorkers, serveLeagues, sharedWith } from "./league-workers.js";
-import { type Bench, sceneFor } from "./prepare-leagues.js";
 import { sweepParts } from "./sweep-parts.js";
 
 /** What the threads of a sweep need for a group of configurations: tables in shared memory, and rules in numbers. */
@@ -18,14 +17,7 @@ interface Share {
 }
 
 /** Lay a group of configurations out for threads; null when one of them needs a full play. */
-export async function shareOf(
-  bench: Bench,
-  strategies: readonly Strategy[],
-  folder: string | null,
-): Promise<Share | null> {
-  const [first] = strategies;
-  invariant(first !== undefined, "a group has a configuration");
-  const scene = await sceneFor(bench, first);
+export function shareOf(scene: Scene, strategies: readonly Strategy[], folder: string | null): Share | null {
   const trials = trialBench(scene);
   const tasks = strategies.flatMap((strategy) => trials.lean(strategy) ?? []);
   return tasks.length < strategies.length ? null : { tasks, axis: dayAxisOf(scene), folder };
