@@ -14,7 +14,7 @@ const EXAMPLES = `Examples:
   statistico practice                                    an exchange of made-up matches on this machine
   statistico practice --seed 7 --faults storm --speed 20
   statistico practice --league SIM1 --at 2026-03-06T12:00   coming fixtures of the database, at that time
-  statistico practice audit --ledger data/practice.ledger   hold a trader's ledger against what happened
+  statistico practice audit                              hold a trader's ledger against what happened
   statistico practice --fresh                            forget what was played and bet
 `;
 
@@ -42,7 +42,7 @@ export const define: Define = (command, withApp) => {
   command
     .command("audit")
     .description("hold a trader's ledger against what happened: one line, exit code 6 on any violation")
-    .option("--ledger <file>", "the trader's ledger")
+    .option("--ledger <file>", "the trader's ledger (default: --db, or practice.ledger beside the database)")
     .option("--folder <path>", "where the practice exchange keeps its state")
     .action(withApp(auditPractice));
 };

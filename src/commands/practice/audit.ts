@@ -1,5 +1,5 @@
 import type { App } from "../../app.js";
-import { EXIT, StatisticoError } from "../../core/errors.js";
+import { EXIT } from "../../core/errors.js";
 import { audit, type LedgerBet } from "../../exchange/practice/audit.js";
 import { readJournal } from "../../exchange/practice/journal.js";
 import { practiceClock } from "../../exchange/practice/practice-clock.js";
@@ -7,6 +7,7 @@ import { readProfile, stateFolder } from "../../exchange/practice/state-folder.j
 import type { Bet } from "../../trader/bet.js";
 import { openBetBook } from "../../trader/bet-book.js";
 import { isOpen } from "../../trader/bet-state.js";
+import { ledgerPath } from "../shared/trading.js";
 import { practiceFolder } from "./run.js";
 
 interface Options {
@@ -16,13 +17,7 @@ interface Options {
 
 /** One JSON line; exit code 6 when anything is wrong. */
 export async function auditPractice(app: App, options: Options): Promise<void> {
-  const path = options.ledger ?? app.options.db;
-  if (path === undefined)
-    throw new StatisticoError(
-      "usage",
-      "the audit needs the trader's ledger",
-      "statistico practice audit --ledger FILE",
-    );
+  const path = options.ledger ?? app.options.db ?? ledgerPath(app, "practice");
   const folder = practiceFolder(app, options.folder);
   const clock = practiceClock(readProfile(folder).pacing);
   const verdict = audit(readJournal(stateFolder(folder).journal), await ledgerBets(path, app), clock.now());
