@@ -1,6 +1,6 @@
 import { invariant } from "../core/assert.js";
 import type { Instant } from "../core/clock.js";
-import { type Day, dayOfInstant } from "../core/day.js";
+import { dayOfInstant, startOfDay } from "../core/day.js";
 import { StatisticoError } from "../core/errors.js";
 import type { Ledger, LedgerEntry } from "../warehouse/ledger/port.js";
 import type { Bet, BetIntent, Denial, Verdict } from "./bet.js";
@@ -70,7 +70,7 @@ export function openBetBook(ledger: Ledger): BetBook {
     bet: (key) => bets.get(key) ?? null,
     byOrderRef: (ref) => bets.get(keys.get(ref) ?? "") ?? null,
     *active(now) {
-      const today = dayOfInstant(now);
+      const today = startOfDay(dayOfInstant(now));
       for (const key of active) {
         const bet = bets.get(key);
         invariant(bet !== undefined, `no bet of key ${key}`);
@@ -119,10 +119,9 @@ export function openBetBook(ledger: Ledger): BetBook {
   };
 }
 
-function countsOn({ intendedAt, state }: Bet, day: Day): boolean {
-  const unresolved = state.stage === "ABSENT" || state.doubles.length > 0;
-  const settledOn = state.settled === null ? Number.NEGATIVE_INFINITY : dayOfInstant(state.settled.settledAt);
-  return unresolved || dayOfInstant(intendedAt) >= day || settledOn >= day;
+function countsOn({ intendedAt, state }: Bet, dayStart: Instant): boolean {
+  if (intendedAt >= dayStart || state.doubles.length > 0 || state.stage === "ABSENT") return true;
+  return state.settled !== null && state.settled.settledAt >= dayStart;
 }
 
 function lastWord({ verdicts }: Denial): string {

@@ -1,5 +1,5 @@
 import type { Instant } from "../core/clock.js";
-import { dayOfInstant } from "../core/day.js";
+import { DAY_MS, dayOfInstant, startOfDay } from "../core/day.js";
 import type { Minor } from "../domain/money.js";
 import type { Bet, BetIntent } from "./bet.js";
 import { openRiskMinor, riskMinor } from "./exposure.js";
@@ -27,7 +27,8 @@ export function usageFor(
   now: Instant,
   externalMinor: Minor,
 ): Usage {
-  const today = dayOfInstant(now);
+  const from = startOfDay(dayOfInstant(now));
+  const isToday = (at: Instant): boolean => at >= from && at < from + DAY_MS;
   const sums = { selection: 0, market: 0, fixture: 0, strategy: 0, day: 0, account: externalMinor, won: 0 };
   let unknown = 0;
   let unknownInMarket = 0;
@@ -41,8 +42,8 @@ export function usageFor(
     if (sameMarket && sameRunner) sums.selection += open;
     if (intent.fixtureId === wish.fixtureId) sums.fixture += open;
     if (intent.strategy === wish.strategy) sums.strategy += open;
-    if (dayOfInstant(bet.intendedAt) === today) sums.day += dayRiskMinor(bet);
-    if (state.settled !== null && dayOfInstant(state.settled.settledAt) === today)
+    if (isToday(bet.intendedAt)) sums.day += dayRiskMinor(bet);
+    if (state.settled !== null && isToday(state.settled.settledAt))
       sums.won += state.settled.profitMinor - (state.commissionMinor ?? 0);
     if (isUnresolved(bet)) {
       unknown += 1;

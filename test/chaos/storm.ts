@@ -43,7 +43,7 @@ class Killed extends Error {
 }
 
 const AT_ONCE = 25;
-const BETWEEN_ROUNDS_MS = 240_000;
+const BETWEEN_ROUNDS_MS = 900_000;
 
 /** Trade through a storm of faults in virtual time, restart when killed, and let the judge look when all is quiet. */
 export async function storm(options: StormOptions): Promise<Storm> {
