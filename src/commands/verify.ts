@@ -21,7 +21,8 @@ const EXAMPLES = `Examples:
 
 Every number that becomes a price is reached twice, by paths that share no code: fits by reweighted least squares and
 by the likelihood match by match, day-by-day ratings by one cold fit, sheets by closed forms, grids and the markets
-that have no closed form by play-outs from a seed. What disagrees is never stored by compile; here it ends with exit 3.
+that have no closed form by play-outs from a seed, prices that are stored by each other. What disagrees is never stored
+by compile; here it ends with exit 3.
 `;
 
 const COLUMNS: readonly Column[] = [

@@ -44,7 +44,8 @@ export interface ForecasterEntry {
 const GOALS_ONLY = { market: false, statistics: false } as const;
 const GOAL_PARAMETERS = ["xi", "halfLifeDays", "ridge", "rho", "leastMatches"] as const;
 const SCORE_PARAMETERS = [...Object.keys(SCORE_FORECASTER), "halfLifeDays"];
-const RUE_SALVESEN_GAMMA = 0.1;
+/** The effect of Rue & Salvesen where none is given: about what they found. */
+export const RUE_SALVESEN_GAMMA = 0.1;
 
 const DESCRIBED: Readonly<Record<string, string>> = {
   "negative-binomial": "attack and defence from goals; counts more dispersed than Poisson",

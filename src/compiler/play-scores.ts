@@ -3,7 +3,10 @@ import type { Rng } from "../core/rng.js";
 /** Draws one score, home goals first. */
 export type PlayScore = (rng: Rng) => readonly [home: number, away: number];
 
-/** Rates of a distribution as its likelihood takes them, and its shapes by name. */
+/**
+ * Rates of a distribution as its likelihood takes them, and its shapes by name; `lead` is half of what the home side's
+ * attack and defence are ahead of the away side's.
+ */
 export interface Played {
   readonly homeRate: number;
   readonly awayRate: number;
@@ -15,7 +18,9 @@ export interface Played {
  * counts, waiting times. It shares no arithmetic with the grids. Null for a distribution it has no story of.
  */
 export function playerOf(model: string, played: Played): PlayScore | null {
-  const make = Object.hasOwn(STORIES, model) ? STORIES[model] : undefined;
+  // A model that is given a parameter has it after its name.
+  const [name] = model.split(" ");
+  const make = Object.hasOwn(STORIES, name) ? STORIES[name] : undefined;
   return make ? make(played) : null;
 }
 
@@ -24,6 +29,11 @@ const STORIES: Readonly<Record<string, (played: Played) => PlayScore>> = {
     eachSide(homeRate, awayRate, (rate, rng) => drawPoisson(mixedRate(rate, dispersion, rng), rng)),
   "zero-inflated-poisson": ({ homeRate, awayRate, shapes: { zeroInflation = 0 } }) =>
     eachSide(homeRate, awayRate, (rate, rng) => (rng() < zeroInflation ? 0 : drawPoisson(rate, rng))),
+  /** The side that is ahead plays below its strength, the other above. */
+  "rue-salvesen": ({ homeRate, awayRate, shapes: { gamma = 0, lead = 0 } }) => {
+    const effect = Math.exp(gamma * lead);
+    return eachSide(homeRate / effect, awayRate * effect, drawPoisson);
+  },
   "bivariate-poisson": shared,
   "bivariate-poisson-inflated": (played) => {
     const { draw00 = 0, draw11 = 0, draw22 = 0 } = played.shapes;

@@ -4,11 +4,13 @@ import { compareText, type Fixture } from "../domain/fixture.js";
 import { type ConvergedFit, fitGoals, type RefusedFit, refusalText } from "../models/fit.js";
 import type { Observation } from "../models/forecaster.js";
 import { type GoalMatch, weighMatches } from "../models/goal-match.js";
+import { rueSalvesen } from "../models/rue-salvesen.js";
 import { fitScores } from "../models/score-fit.js";
 import { SCORE_LIKELIHOODS } from "../models/score-forecaster.js";
 import type { ScoreLikelihood } from "../models/score-likelihood.js";
 import type { ScoreFit } from "../models/score-model.js";
 import { verifyFit } from "../models/verify-fit.js";
+import { RUE_SALVESEN_GAMMA } from "./forecasters.js";
 import { playOutGrid } from "./verify-grid.js";
 
 /** One comparison of two ways to the same numbers. */
@@ -128,7 +130,8 @@ export function checkScoreGrids(
   { xi, asOf, ridge }: FitSettings,
   seed: number,
 ): Check[] {
-  return SCORE_LIKELIHOODS.map((likelihood, stream): Check => {
+  const likelihoods = [...SCORE_LIKELIHOODS, rueSalvesen(RUE_SALVESEN_GAMMA)];
+  return likelihoods.map((likelihood, stream): Check => {
     const fit = fitScores(matches, { likelihood, xi, asOf, ridge });
     if (!("shapes" in fit)) return notCompared(likelihood.name, "grid", refusalText(fit));
     return worstOf(
@@ -159,7 +162,11 @@ function playedOut(
   const awayLog = fit.intercept + away.attack - home.defence;
   const grid = likelihood.grids(fit.shapes.map(({ value }) => value))({ homeLog, awayLog, lift });
   if (!grid) return null;
-  const shapes = Object.fromEntries(fit.shapes.map(({ name, value }) => [name, value]));
+  const shapes = {
+    ...Object.fromEntries(fit.shapes.map(({ name, value }) => [name, value])),
+    gamma: RUE_SALVESEN_GAMMA,
+    lead: (home.attack + home.defence - away.attack - away.defence) / 2,
+  };
   const played = { homeRate: Math.exp(homeLog), awayRate: Math.exp(awayLog), shapes };
   const worst = playOutGrid(likelihood.name, played, grid, DRAWS, rng);
   return worst && { name: `${home.team} - ${away.team}`, deviation: worst.deviation, where: worst.where };

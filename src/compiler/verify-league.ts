@@ -13,6 +13,7 @@ import { readOwnPrices } from "./own-prices.js";
 import { simulateSheet } from "./simulate.js";
 import { type Check, checkGoalFits, checkScoreGrids, notCompared, recentMatches } from "./verify-fits.js";
 import { sheetOf, verifyForecast } from "./verify-forecast.js";
+import { checkStoredPrices } from "./verify-stored.js";
 
 export interface VerifyRequest {
   readonly league: string;
@@ -36,7 +37,8 @@ const MOST_FIXTURES = 10;
 const PLAYED_OUT = 3;
 
 /**
- * Go every way to a league's prices twice and say how far apart the two ends are: fits, forecasts, grids and sheets.
+ * Go every way to a league's prices twice and say how far apart the two ends are: fits, forecasts, grids, sheets, and the
+ * prices that are stored.
  *
  * Without a fixture to come the last ones that were played are taken, as of the start of the first one's day.
  */
@@ -72,6 +74,7 @@ export async function verifyLeague(warehouse: Warehouse, request: VerifyRequest)
       ...scenes
         .filter(({ choice }) => FORECASTERS[choice.name].dixonColesGrid)
         .map((scene, k) => checkPlayedSheets(scene, request.seed, k)),
+      ...(await checkStoredPrices(warehouse, league, asOf, request.models)),
     ],
   };
 }

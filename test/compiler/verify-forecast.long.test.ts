@@ -60,6 +60,12 @@ describe("verifying a league", () => {
     expect(checks.filter(({ agreed }) => !agreed)).toEqual([]);
     // Compared, not skipped: likelihood, slopes and least squares of poisson; day by day; sheets; play-outs.
     expect(checks.filter(({ subject, checked }) => subject === "poisson" && checked > 0).length).toBe(6);
+    // rue-salvesen has a story of its own, played out like those of the other distributions.
+    expect(checks.find(({ subject }) => subject === "rue-salvesen gamma=0.1")).toMatchObject({
+      agreed: true,
+      checked: 3,
+      unit: "standard errors",
+    });
     await warehouse.close();
   });
 

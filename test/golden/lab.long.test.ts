@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { openSqlite } from "../../src/warehouse/sqlite/open.js";
 import { workplace } from "./binary.js";
 
 // The real binary on made-up divisions: SIM1 of four clubs, so that the rest of a season can be counted out.
@@ -131,6 +132,37 @@ describe("compile, compare and verify", () => {
     expect(document.checks.filter(({ checked }) => checked > 0).length).toBeGreaterThan(8);
   });
 });
+
+describe("verify of stored prices", () => {
+  it("ends with exit 3 and names the price that somebody stored wrong", async () => {
+    const told = "--league SIM2 --as-of 2023-03-01".split(" ");
+    const markets = ["--market", "MATCH_ODDS,OVER_UNDER_25,BOTH_TEAMS_TO_SCORE"];
+    await json("compile", ...told, ...markets, "--model", "poisson");
+    const verify = ["verify", ...told, "--model", "poisson", ...DB];
+    const before = await place.run(verify);
+    expect(before.code).toBe(0);
+    expect(before.stdout).toContain("stored prices from their own 1X2 and over 2.5");
+    await storeWrong();
+    const after = await place.run(verify);
+    expect(after.code).toBe(3);
+    expect(after.stdout).toContain("DISAGREES");
+    expect(after.stderr).toContain("two paths disagree on poisson: BOTH_TEAMS_TO_SCORE");
+    expect(after.stderr).toContain("statistico verify --json");
+  });
+});
+
+/** A correction of one compiled price, half a per cent off, as a program gone wrong would store it. */
+async function storeWrong(): Promise<void> {
+  const warehouse = openSqlite(place.path("lab.db"), { mode: "write", clock: { now: () => 0 } });
+  const prices = await warehouse.compiledOdds({ leagues: ["SIM2"] });
+  const wrong = prices.find(({ market, model }) => market === "BOTH_TEAMS_TO_SCORE" && model === "poisson");
+  if (wrong === undefined) throw new Error("nothing stored");
+  const probability = wrong.probability * 1.005;
+  await warehouse.writeCompiledOdds([
+    { ...wrong, low: null, high: null, probability, fairPrice: 1 / probability },
+  ]);
+  await warehouse.close();
+}
 
 describe("table", () => {
   it("agrees with every possible ending counted out", async () => {
