@@ -4,6 +4,7 @@ import { collapseSpace } from "../core/text.js";
 import { reading } from "../files/read-capped.js";
 import { writeWhole } from "../files/write-whole.js";
 import type { TeamAlias } from "../warehouse/port.js";
+import { COMMON_SPELLINGS } from "./matching/spellings.js";
 
 /**
  * Spellings that football-data.co.uk changed over the years, old to the one it uses last. Each pair was checked: the
@@ -33,13 +34,18 @@ const RENAMED: readonly (readonly [country: string, alias: string, team: string]
   ["Mexico", "U.N.A.M.- Pumas", "UNAM Pumas"],
 ];
 
-export const BUILT_IN_ALIASES: readonly TeamAlias[] = RENAMED.map(([country, alias, team]) => ({
-  source: "football-data",
-  country,
-  alias,
-  team,
-  origin: "built-in",
-}));
+export const BUILT_IN_ALIASES: readonly TeamAlias[] = [
+  ...RENAMED.map(
+    ([country, alias, team]): TeamAlias => ({
+      source: "football-data",
+      country,
+      alias,
+      team,
+      origin: "built-in",
+    }),
+  ),
+  ...COMMON_SPELLINGS,
+];
 
 const HEADER = "source,country,alias,team";
 

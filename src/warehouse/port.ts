@@ -313,6 +313,7 @@ export interface WriteCounts {
 }
 
 export interface TeamAlias {
+  /** "*": every source but the house's own, football-data. */
   readonly source: string;
   readonly country: string;
   readonly alias: string;

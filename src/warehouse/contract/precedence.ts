@@ -8,3 +8,8 @@ const FIRST = "football-data";
 export function mayCorrect(source: string, stored: string): boolean {
   return source === stored || source === FIRST;
 }
+
+/** True when an alias of `aliasSource` holds for the names of `source`: "*" is every source but the house's own. */
+export function aliasHolds(aliasSource: string, source: string): boolean {
+  return aliasSource === source || (aliasSource === "*" && source !== FIRST);
+}

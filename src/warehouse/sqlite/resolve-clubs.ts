@@ -1,5 +1,6 @@
 import { likelyClub } from "../../domain/club-likeness.js";
 import { foldName, mostResembling } from "../contract/club-name.js";
+import { aliasHolds } from "../contract/precedence.js";
 import type { IngestedFile, Warning } from "../port.js";
 import { applyAlias } from "./alias.js";
 import { type Appearance, appearancesByCountry } from "./appearances.js";
@@ -84,12 +85,14 @@ function learnAliases(
 ): void {
   const country = connection.tuples<[string]>("SELECT name FROM country WHERE id = ?").get(countryId)?.[0];
   const met = file.aliases.filter(
-    (alias) => alias.source === file.raw.source && alias.country === country && names.has(alias.alias),
+    (alias) =>
+      aliasHolds(alias.source, file.raw.source) && alias.country === country && names.has(alias.alias),
   );
   const users = met.filter(({ origin }) => origin === "user");
   const builtIn = met.filter(({ origin }) => origin === "built-in");
   for (const alias of [...users, ...builtIn]) {
-    const outcome = applyAlias(connection, countryId, alias, file.raw.receivedAt);
+    const held = { ...alias, source: file.raw.source };
+    const outcome = applyAlias(connection, countryId, held, file.raw.receivedAt);
     if (outcome.kind === "conflict")
       warnings.push({ rule: "alias-conflict", line: 0, column: "", text: outcome.text });
   }
