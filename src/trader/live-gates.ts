@@ -8,7 +8,7 @@ import { AMOUNT_LIMITS, type TradingLimits } from "./limits.js";
  * Throws   StatisticoError("usage") naming the first thing that is missing.
  */
 export function refuseUnready(
-  strategies: readonly { readonly strategy: Strategy; readonly file: string }[],
+  strategies: readonly { readonly strategy: Pick<Strategy, "name" | "live">; readonly file: string }[],
   limits: TradingLimits | null,
   confirm: string | undefined,
 ): void {

@@ -6,7 +6,7 @@ import { type AlertRule, ruleName, type Severity } from "./rule.js";
 /** What the rules are held against. A mode without a ledger has no standing. */
 export interface Situation {
   readonly now: Instant;
-  /** When the latest price was observed; null without any. */
+  /** When the last file of prices or results was taken in; null without any. */
   readonly lastPriceAt: Instant | null;
   readonly quarantined: number;
   readonly standings: ReadonlyMap<LedgerMode, Standing>;
@@ -42,7 +42,7 @@ function measure(rule: AlertRule, { now, lastPriceAt, quarantined, standings }: 
   const standing = standings.get(rule.mode);
   switch (rule.kind) {
     case "stale-odds":
-      return hours("the latest price is", lastPriceAt, now);
+      return hours("the last data was taken in", lastPriceAt, now);
     case "quarantine":
       return { value: quarantined, text: `${quarantined} rows are in quarantine` };
     case "missed-run":
