@@ -4,9 +4,17 @@
  * What stands here is kept stable within a major version. Pure functions take and give plain data; the database is
  * opened with `openSqlite` and read through the `Warehouse` port.
  */
-export { type Backtest, type BacktestOptions, runBacktest } from "./backtest/backtest.js";
+export { type Backtest, type BacktestOptions, prepareInTurn, runBacktest } from "./backtest/backtest.js";
 export { betsRows } from "./backtest/bets-table.js";
 export { type EvaluateRequest, type Evaluation, evaluate } from "./backtest/evaluate/evaluate.js";
+export { type ModelRegistry, modelsOf } from "./backtest/model.js";
+export { type PreparedLeague, prepareLeague } from "./backtest/prepared.js";
+export { type ProbeReport, probeLookAhead, type Subject } from "./backtest/probe/probe.js";
+export { type Scene, sceneOf } from "./backtest/sights.js";
+export { backtestOverfitting, type Overfitting } from "./backtest/statistics/overfitting.js";
+export { ratioInterval } from "./backtest/statistics/ratio-interval.js";
+export { type TrialBench, trialBench } from "./backtest/sweep/bench.js";
+export { type Trial, withInterval } from "./backtest/sweep/trial.js";
 export { comparePrices } from "./compiler/compare.js";
 export { compileForecast } from "./compiler/compile.js";
 export { compileLeague } from "./compiler/compile-league.js";
