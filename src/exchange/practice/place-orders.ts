@@ -71,8 +71,11 @@ function refusalOf(
 function repeats({ recent }: Exchange, { customerRef, at }: PlaceOperation): boolean {
   const before = recent.get(customerRef);
   if (before !== undefined && at - before < SAME_REQUEST_MS) return true;
-  if (recent.size > 5000)
-    for (const [ref, then] of recent) if (at - then >= SAME_REQUEST_MS) recent.delete(ref);
+  // In the order of their times: the first that is young enough ends the search.
+  for (const [ref, then] of recent) {
+    if (at - then < SAME_REQUEST_MS) break;
+    recent.delete(ref);
+  }
   recent.set(customerRef, at);
   return false;
 }
