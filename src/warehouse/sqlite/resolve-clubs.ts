@@ -148,8 +148,12 @@ function namesClubs(connection: Connection, file: IngestedFile, country: number)
   return first || named === file.raw.source || file.newClubs === true;
 }
 
-/** Put a name that no club bears before a person, with the known club most like it. */
+/**
+ * Put a name that no club bears before a person, with the known club most like it. Where the country has no club yet
+ * there is nothing to say of it: its rows wait all the same.
+ */
 function putAside({ connection, file, index }: Scene, { name, line }: Appearance): void {
+  if (index.clubs.length === 0) return;
   const like = likelyClub(
     name,
     index.clubs.map((club) => club.name),
