@@ -34,6 +34,8 @@ export const BET_COLUMNS = [
   "score",
   "closingSource",
   "settledAt",
+  "firstProfit",
+  "correctedAt",
 ] as const;
 
 /** One bet as it goes into a file. Money and lines are text with fixed decimals; null is an empty cell. */
@@ -75,7 +77,16 @@ function betRow(bet: Bet): BetRow {
     score: result === null ? null : `${result.homeGoals}-${result.awayGoals}`,
     closingSource: closing?.source ?? null,
     settledAt: formatInstant(bet.settledAt),
+    ...correctionOf(bet),
   };
+}
+
+/** What the bet was settled for before its result was corrected, and when that was last known; empty where it was not. */
+function correctionOf({ corrections, profitMinor }: Bet): Pick<BetRow, "firstProfit" | "correctedAt"> {
+  const last = corrections.at(-1);
+  if (!last) return { firstProfit: null, correctedAt: null };
+  const moved = corrections.reduce((sum, { changeMinor }) => sum + changeMinor, 0);
+  return { firstProfit: money(profitMinor - moved), correctedAt: formatInstant(last.knownAt) };
 }
 
 function hasLine({ market }: Bet): boolean {

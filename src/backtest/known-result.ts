@@ -41,7 +41,7 @@ export function standingAt({ revisions }: KnownResult, asOf: Instant): Result {
   return standing;
 }
 
-/** The score that bets are settled by: the last correction. */
+/** The score as last corrected: what all figures count. */
 export function finalResult({ revisions }: KnownResult): Result {
   return revisions[revisions.length - 1];
 }

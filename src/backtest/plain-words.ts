@@ -1,12 +1,15 @@
 import { formatDay } from "../core/day.js";
 import { compareText } from "../domain/fixture.js";
+import { toDecimal } from "../domain/money.js";
 import { formatSeason } from "../domain/season.js";
 import type { RefusalKind } from "../strategy/decide.js";
 import { formatMoment } from "../strategy/document.js";
 import type { Strategy } from "../strategy/strategy.js";
+import type { Bet } from "./bet.js";
 import type { Estimate } from "./breakdown.js";
 import type { ClosingSummary } from "./closing-value.js";
 import type { Coverage } from "./coverage.js";
+import { sumOf } from "./match-day.js";
 import type { Walk } from "./walk.js";
 
 /** What a backtest took for granted, a sentence each. */
@@ -21,7 +24,7 @@ export function assumptionsOf(strategy: Strategy): string[] {
         ]),
     "models learn from matches of earlier days whose results were known at the decision, as they stood then",
     "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
-    "bets are settled by the last correction of the result, at the time the result was first known; a match never played is void",
+    "bets are settled when a result is first known, as it stood then; a correction moves the difference into the bank when it is known, and all figures count the last one; a match never played is void",
     `commission of ${commissionWords(strategy)} is taken from the net winnings of each market of each fixture; profits are after it`,
     "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed, mended for skewness (BCa) and for few days (levels of Student's t)",
     "sharpe is of match-day returns on the bank, times the root of match days a year; it assumes nothing about their shape",
@@ -164,10 +167,13 @@ function ofFixtures({ fixtures, of, without }: Coverage): string {
 function walkWords({ walk, strategy }: Findings): string[] {
   const { pending, lateResults, refusals } = walk;
   const voids = walk.bets.filter(({ result }) => result === null).length;
+  const corrected = walk.bets.filter(({ corrections }) => corrections.length > 0);
+  const moved = toDecimal(sumOf(corrected, changedBy)).toFixed(2);
   const over = percent(strategy.prices.maxOverround);
   return [
     ...counted(pending, "fixture", (n) => `left out, without a result yet: ${n}`),
     ...counted(voids, "bet", (n) => `void, on matches that were never played: ${n}`),
+    ...counted(corrected.length, "bet", (n) => `settled anew by a corrected result: ${n}, ${moved} in all`),
     ...counted(lateResults, "result", (n) => `known too late to be learnt from in order: ${n}`),
     ...counted(
       refusals.get("too-few-games") ?? 0,
@@ -189,6 +195,10 @@ function walkWords({ walk, strategy }: Findings): string[] {
     ),
     ...historyWords(walk, strategy),
   ];
+}
+
+function changedBy({ corrections }: Bet): number {
+  return sumOf(corrections, ({ changeMinor }) => changeMinor);
 }
 
 function counted(count: number, noun: string, words: (n: string) => string): string[] {

@@ -176,6 +176,8 @@ describe("a backtest worked out by hand", async () => {
       closingSource: "PS",
       // Without a known start the result is known at the end of the day, British time.
       settledAt: "2015-08-15T23:00:00Z",
+      firstProfit: null,
+      correctedAt: null,
     });
     for (const row of rows) expect(Object.keys(row)).toEqual([...BET_COLUMNS]);
   });

@@ -128,13 +128,17 @@ describe("what is known when", () => {
       match("2015-08-15", "Ash", "Birch", "0-1", { corrected: { score: "1-0", knownAt: late } }),
       match("2015-08-22", "Cedar", "Dogwood", "1-0"),
     ];
-    const { bets } = await run(rows, strategyOf(EDGE), constantModel(0.5, 0.25, witness));
+    const { bets, document } = await run(rows, strategyOf(EDGE), constantModel(0.5, 0.25, witness));
     expect(witness.seen.map(({ result }) => `${result.homeGoals}-${result.awayGoals}`)).toEqual(["0-1"]);
     expect(bets[0]).toMatchObject({
       outcome: "won",
       profitMinor: 1200,
       settledAt: Date.UTC(2015, 7, 15, 23),
     });
+    // 10.00 were lost at 0-1; the correction to 1-0 moves 22.00.
+    const [row] = betsRows({ bets });
+    expect([row.firstProfit, row.correctedAt]).toEqual(["-10.00", "2016-01-01T00:00:00Z"]);
+    expect(document.warnings).toContain("settled anew by a corrected result: 1 bet, 22.00 in all");
   });
 
   it("gives a learning model the closing market of past matches, margin removed, early prices where it has none", async () => {
