@@ -55,7 +55,7 @@ export function nextPoll(
   return { kind: "stop", reason: "over" };
 }
 
-/** How long to wait after a poll of a tier, ms. */
+/** How long to wait after a poll of a tier, whole ms. */
 export function intervalMs(
   { everyMs }: Tier,
   { kickOffKnown }: Pick<PollFixture, "kickOffKnown">,
@@ -63,5 +63,5 @@ export function intervalMs(
 ): number {
   const regular = Math.max(everyMs, restMs, kickOffKnown ? 0 : UNKNOWN_EVERY_MS);
   if (failures === 0) return regular;
-  return Math.min(regular, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 30) * (0.5 + jitter));
+  return Math.min(regular, Math.round(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 30) * (0.5 + jitter)));
 }

@@ -72,6 +72,8 @@ describe("the next poll by the house's tiers", () => {
       at + 2 * MINUTE,
     ]);
     expect(next(at, at, { failures: 1, jitter: 0 })).toBe(at + 15 * SECOND);
+    // 30 s x (0.5 + 0.123456) is 18,703.68 ms: instants are whole.
+    expect(next(at, at, { failures: 1, jitter: 0.123456 })).toBe(at + 18_704);
     expect(next(at, at, { failures: 40 })).toBe(at + 6 * HOUR);
     expect(next(-5 * MINUTE, -5 * MINUTE, { failures: 9 })).toBe(-4.5 * MINUTE);
   });

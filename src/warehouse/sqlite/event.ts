@@ -31,24 +31,44 @@ export function recordEvent(connection: Connection, { type, at, payload, ...abou
     .run(type, key, league, fixtureId, EVENT_SCHEMA, modelVersion, at, JSON.stringify(payload));
 }
 
+/** Tells that a file brought something of fixtures. */
+export interface RowEvents {
+  /** Once a file and fixture, however often it is said. */
+  tell(type: "prices.stored" | "result.stored", fixtureId: number): void;
+  /** Write what is still held back. */
+  finish(): void;
+}
+
+/** Rows a statement: an event is told for each match of a file, and one row a statement would cost a fifth of it all. */
+const BATCH = 32;
+const COLUMNS = 5;
+
 /**
- * Tell that a file brought something of a fixture. What it brought are rows that are never changed; they are read
- * with the event, so that a season's prices are not stored twice. Nor are the league and the key, which are the
- * fixture's.
+ * What a file brought are rows that are never changed; they are read with the event, so that a season's prices are
+ * not stored twice. Nor are the league and the key, which are the fixture's.
  */
-export function recordRow(
-  connection: Connection,
-  type: "prices.stored" | "result.stored",
-  fileId: number,
-  fixtureId: number,
-  at: number,
-): void {
-  connection
-    .statement(
-      `INSERT INTO event (type, key, league, fixture_id, schema_version, model_version, at, payload, file_id)
-       VALUES (?, '', '', ?, ?, '', ?, '', ?)`,
-    )
-    .run(type, fixtureId, EVENT_SCHEMA, at, fileId);
+export function rowEvents(connection: Connection, fileId: number, at: number): RowEvents {
+  const held: unknown[] = [];
+  const told = { "prices.stored": new Set<number>(), "result.stored": new Set<number>() };
+  const finish = (): void => {
+    const rows = held.length / COLUMNS;
+    if (rows > 0) connection.statement(insertRows(rows)).run(held);
+    held.length = 0;
+  };
+  return {
+    tell(type, fixtureId) {
+      if (told[type].has(fixtureId)) return;
+      told[type].add(fixtureId);
+      held.push(type, fixtureId, EVENT_SCHEMA, at, fileId);
+      if (held.length === BATCH * COLUMNS) finish();
+    },
+    finish,
+  };
+}
+
+function insertRows(rows: number): string {
+  return `INSERT INTO event (type, key, league, fixture_id, schema_version, model_version, at, payload, file_id)
+    VALUES ${Array(rows).fill("(?, '', '', ?, ?, '', ?, '', ?)").join(", ")}`;
 }
 
 type EventRow = readonly [

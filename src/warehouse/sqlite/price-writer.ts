@@ -1,7 +1,7 @@
 import type { Quote, QuoteKind } from "../../domain/price.js";
 import type { Connection } from "./connection.js";
 import { codeIds, MOMENTS, SIDES, sourceIds } from "./dimension.js";
-import { recordRow } from "./event.js";
+import type { RowEvents } from "./event.js";
 import {
   comparePriceKeys,
   type KindParts,
@@ -27,39 +27,35 @@ export interface PriceWriter {
   finish(): { readonly written: number; readonly repeated: number };
 }
 
-/** `outdated` tells whether a stored file is newer than the one being written, which came in at `receivedAt`. */
+/** `outdated` tells whether a stored file is newer than the one being written; `events` hears of every fixture. */
 export function priceWriter(
   connection: Connection,
   fileId: number,
-  receivedAt: number,
+  events: RowEvents,
   outdated: (fileId: number) => boolean,
 ): PriceWriter {
   const keyed = keyedQuotes(connection);
   const batch = rowBatch(connection);
-  const told = new Set<number>();
   const tickLine = tickLines(connection);
   const put = (fixtureId: number, { key, parts, quote }: KeyedQuote): void => {
     const { marketId, sourceId, moment, side, runnerId } = parts;
     const { line, observedAt, price, size } = quote;
-    told.add(fixtureId);
     if (moment === TICK) tickLine(fixtureId, key, parts);
     batch.add(fixtureId, marketId, sourceId, moment, side, runnerId, line, observedAt, fileId, price, size);
   };
   return {
     append(fixtureId, quotes) {
+      if (quotes.length > 0) events.tell("prices.stored", fixtureId);
       for (const quote of keyed(quotes)) put(fixtureId, quote);
     },
     appendChanged(fixtureId, quotes) {
       if (quotes.length === 0) return 0;
       const news = newsOf(keyed(quotes), storedPrices(connection, fixtureId), outdated);
+      if (news.length > 0) events.tell("prices.stored", fixtureId);
       for (const quote of news) put(fixtureId, quote);
       return news.length;
     },
-    finish() {
-      const counts = batch.finish();
-      for (const fixtureId of told) recordRow(connection, "prices.stored", fileId, fixtureId, receivedAt);
-      return counts;
-    },
+    finish: batch.finish,
   };
 }
 

@@ -1,7 +1,7 @@
 import { resultKnownAt } from "../../domain/slot.js";
 import { formatScore, revisedGoals } from "../contract/revision.js";
 import type { FixtureRecord, RecordedGoals, Warning } from "../port.js";
-import { recordEvent, recordRow } from "./event.js";
+import { recordEvent } from "./event.js";
 import type { WriteScene } from "./write-scene.js";
 
 /** What a record did to the result of its fixture. */
@@ -18,7 +18,7 @@ export function insertResult(scene: WriteScene, fixtureId: number, record: Fixtu
   if (record.goals === null) return "none";
   const knownAt = resultKnownAt(record.day, record.minutes);
   insertRevision(scene, fixtureId, { ...record.goals, revision: 0, knownAt });
-  recordRow(scene.connection, "result.stored", scene.fileId, fixtureId, scene.file.raw.receivedAt);
+  scene.events.tell("result.stored", fixtureId);
   return "first";
 }
 

@@ -6,7 +6,7 @@ import { writeClubRatings } from "./club-rating.js";
 import type { Connection } from "./connection.js";
 import { forgetContentHash } from "./content-hash.js";
 import { describe } from "./describe.js";
-import { recordEvent } from "./event.js";
+import { recordEvent, rowEvents } from "./event.js";
 import { reviseExpectedGoals } from "./expected-goals.js";
 import { insertFacts, reviseFacts } from "./facts-writer.js";
 import { finishRawFile, insertRawFile, storedOutcome } from "./file-outcome.js";
@@ -46,6 +46,7 @@ function writeNewFile(connection: Connection, file: IngestedFile): FileOutcome {
     writeClubRatings(scene, clubs, rejects),
   ].reduce(addCounts);
   const prices = finishPrices(scene);
+  scene.events.finish();
   writeQuarantine(connection, scene.fileId, file.raw, rejects);
   const outcome = outcomeOf(scene, rejects, counts, prices);
   finishRawFile(connection, scene.fileId, outcome);
@@ -59,12 +60,14 @@ function openScene(connection: Connection, file: IngestedFile): WriteScene {
   const arrival = arrivals(connection);
   const outdated = (stored: number): boolean => file.raw.receivedAt < arrival(stored).receivedAt;
   const corrects = (stored: number): boolean => mayCorrect(file.raw.source, arrival(stored).source);
-  const prices = priceWriter(connection, fileId, file.raw.receivedAt, outdated);
+  const events = rowEvents(connection, fileId, file.raw.receivedAt);
+  const prices = priceWriter(connection, fileId, events, outdated);
   return {
     connection,
     file,
     fileId,
     prices,
+    events,
     outdated,
     mayCorrect: corrects,
     warnings: [...file.warnings],

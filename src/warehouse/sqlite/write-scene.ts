@@ -1,5 +1,6 @@
 import type { IngestedFile, ResultRevision, Warning } from "../port.js";
 import type { Connection } from "./connection.js";
+import type { RowEvents } from "./event.js";
 import type { PriceWriter } from "./price-writer.js";
 
 /** What the writers of one file share. Lists grow while its records are written. */
@@ -8,6 +9,7 @@ export interface WriteScene {
   readonly file: IngestedFile;
   readonly fileId: number;
   readonly prices: PriceWriter;
+  readonly events: RowEvents;
   readonly warnings: Warning[];
   readonly revisions: ResultRevision[];
   /** True when the file at hand is older than a stored one: then it corrects nothing that the other said. */
