@@ -132,8 +132,8 @@ export class ClubRatings {
     this.work = work;
     const cold = this.fittedTeams === 0 || this.failure !== null;
     const theta = new Float64Array(work.order);
-    if (cold || this.fittedTeams < this.sums.teams) startFromRates(work, theta, this.sums.totalMatches);
-    if (!cold) this.startWarm(theta);
+    if (cold) startFromRates(work, theta, this.sums.totalMatches);
+    else this.startWarm(theta);
     const end = searchGoals(work, theta, { ...this.task, iterationLimit: ITERATION_LIMIT });
     this.theta = theta;
     this.fittedTeams = this.sums.teams;
@@ -143,10 +143,16 @@ export class ClubRatings {
       : `the fit did not converge (${end.kind}, slope ${end.gradientNorm.toExponential(1)})`;
   }
 
-  /** The last optimum for clubs it knew; a newcomer keeps its cold start. */
+  /**
+   * The last optimum for clubs it knew, their mean for newcomers: after a match or two the ridge leaves them near it. A
+   * start from rates would be anywhere for clubs that have only met clubs whose matches have faded.
+   */
   private startWarm(theta: Float64Array): void {
     const { teams } = this.sums;
     const before = this.fittedTeams;
+    const mean = this.meanOf([]);
+    theta.fill(mean.attack, 0, teams);
+    theta.fill(mean.defence, teams, 2 * teams);
     theta.set(this.theta.subarray(0, before), 0);
     theta.set(this.theta.subarray(before, 2 * before), teams);
     theta.set(this.theta.subarray(2 * before), 2 * teams);
