@@ -23,7 +23,11 @@ export function dataHash(inputs: Inputs, hash: Hash): string {
       lines = [];
     }
   }
-  return hash([...chunks, hash(lines.join("\n")), ...neighbourTexts(inputs, hash)].join("\n"));
+  return hash(
+    [...chunks, hash(lines.join("\n")), ...neighbourTexts(inputs, hash), ...moveTexts(inputs, hash)].join(
+      "\n",
+    ),
+  );
 }
 
 /** Of the clubs of the divisions around, by how many of each are the league's own in which season: ids are not hashed. */
@@ -39,6 +43,15 @@ function neighbourTexts({ neighbours, divisions }: Inputs, hash: Hash): string[]
     });
     return hash(`${league} ${tier}\n${seasons.join("\n")}`);
   });
+}
+
+/** By place in the list of fixtures; nothing where none was moved. */
+function moveTexts({ moves, fixtures }: Inputs, hash: Hash): string[] {
+  if (moves.length === 0) return [];
+  const places = new Map(fixtures.map(({ id }, place) => [id, place]));
+  return [
+    hash(moves.map(({ fixtureId, day, knownAt }) => `${places.get(fixtureId)} ${day} ${knownAt}`).join("\n")),
+  ];
 }
 
 /** Keeps the texts that are hashed at a few hundred kilobytes. */

@@ -6,14 +6,14 @@ import type { PriceSource, SourceCode } from "../domain/price.js";
 import { formatSeason, type Season } from "../domain/season.js";
 import type { Division, MarketView } from "../models/forecaster.js";
 import type { Strategy } from "../strategy/strategy.js";
-import type { FixtureQuery, LeagueSummary, Warehouse } from "../warehouse/port.js";
+import type { FixtureMove, FixtureQuery, LeagueSummary, Warehouse } from "../warehouse/port.js";
 import { fairPriceSource, type Models } from "./model.js";
 import { byFixture, type PricesByFixture } from "./price-book.js";
 
 /** The reads of the warehouse that a backtest makes. */
 export type BacktestSource = Pick<
   Warehouse,
-  "leagues" | "fixtures" | "matches" | "revisions" | "statistics" | "prices" | "sources"
+  "leagues" | "fixtures" | "matches" | "revisions" | "moves" | "statistics" | "prices" | "sources"
 >;
 
 /** Everything a backtest works on, read once. Only the walk decides what of it was known when. */
@@ -27,6 +27,8 @@ export interface Inputs {
   readonly matches: readonly PlayedMatch[];
   /** All revisions of the results that were corrected. */
   readonly revisions: readonly Result[];
+  /** Days that fixtures of the period were moved from. */
+  readonly moves: readonly FixtureMove[];
   readonly statistics: ReadonlyMap<number, MatchStatistics>;
   /** Prices that may be bet or that judge a bet. */
   readonly prices: PricesByFixture;
@@ -65,6 +67,7 @@ export async function readInputs(
     fixtures,
     matches: await source.matches(history),
     revisions: await source.revisions(history),
+    moves: await source.moves(period),
     statistics: needsStatistics ? await source.statistics(history) : new Map(),
     prices: byFixture(
       await source.prices({

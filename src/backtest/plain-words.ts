@@ -24,7 +24,7 @@ export function assumptionsOf(strategy: Strategy): string[] {
         ]),
     "models learn from matches of earlier days whose results were known at the decision, as they stood then",
     "all bets of one decision instant are staked from the bank of the bets settled by then; the stakes still open are kept back",
-    "bets are settled when a result is first known, as it stood then; a correction moves the difference into the bank when it is known, and all figures count the last one; a match never played is void",
+    "bets are settled when a result is first known, as it stood then; a correction moves the difference into the bank when it is known, and all figures count the last one; a match never played, or played more than three days late, is void",
     `commission of ${commissionWords(strategy)} is taken from the net winnings of each market of each fixture; profits are after it`,
     "intervals are 95%, from 2,000 bootstrap draws of whole match days with the run's seed, mended for skewness (BCa) and for few days (levels of Student's t)",
     "sharpe is of match-day returns on the bank, times the root of match days a year; it assumes nothing about their shape",
@@ -167,12 +167,14 @@ function ofFixtures({ fixtures, of, without }: Coverage): string {
 function walkWords({ walk, strategy }: Findings): string[] {
   const { pending, lateResults, refusals } = walk;
   const voids = walk.bets.filter(({ result }) => result === null).length;
+  const late = walk.bets.filter(({ result, outcome }) => result !== null && outcome === "void").length;
   const corrected = walk.bets.filter(({ corrections }) => corrections.length > 0);
   const moved = toDecimal(sumOf(corrected, changedBy)).toFixed(2);
   const over = percent(strategy.prices.maxOverround);
   return [
     ...counted(pending, "fixture", (n) => `left out, without a result yet: ${n}`),
     ...counted(voids, "bet", (n) => `void, on matches that were never played: ${n}`),
+    ...counted(late, "bet", (n) => `void, on matches played more than three days late: ${n}`),
     ...counted(corrected.length, "bet", (n) => `settled anew by a corrected result: ${n}, ${moved} in all`),
     ...counted(lateResults, "result", (n) => `known too late to be learnt from in order: ${n}`),
     ...counted(

@@ -14,8 +14,9 @@ import { type BacktestSource, type Inputs, readInputs, usesStatistics } from "./
 import { type KnownResult, knownResults } from "./known-result.js";
 import { laneOf } from "./lane.js";
 import type { Models } from "./model.js";
+import { endingOfBets, movesByFixture } from "./postponed.js";
 import { type PriceColumns, packPrices } from "./price-columns.js";
-import { slotsOf } from "./schedule.js";
+import { type Slot, slotsOf } from "./schedule.js";
 
 /**
  * One league ready to be bet on: all that a walk needs and that neither the bank nor the entry rules can change. Plain
@@ -70,17 +71,14 @@ export async function prepareLeague(
   const inPeriod = new Set(fixtures.map(({ id }) => id));
   const ended = fixtures.filter(({ id }) => endings.has(id));
   const lane = laneOf(inputs, models, results);
-  const [forecasts = null, second = null] = forecastSlots(
-    slotsOf(strategy, ended, inputs.prices),
-    lane,
-    gridPricer(),
-  );
+  const slots = slotsOf(strategy, ended, inputs.prices);
+  const [forecasts = null, second = null] = forecastSlots(slots, lane, gridPricer());
   const [first] = inputs.matches;
   return {
     league,
     fixtures,
     ...pastOf(inputs, strategy, results),
-    endings: new Map([...endings].filter(([id]) => inPeriod.has(id))),
+    endings: new Map([...[...endings].filter(([id]) => inPeriod.has(id)), ...putOff(slots, endings, inputs)]),
     prices: packPrices(inputs.prices),
     forecasts,
     second,
@@ -89,6 +87,22 @@ export async function prepareLeague(
     sources: inputs.sources,
     hash: dataHash(inputs, hash),
   };
+}
+
+/** Endings of the fixtures that were put off after they had been decided. */
+function putOff(
+  slots: readonly Slot[],
+  endings: ReadonlyMap<number, Ending>,
+  { moves }: Pick<Inputs, "moves">,
+): (readonly [number, Ending])[] {
+  if (moves.length === 0) return [];
+  const byId = movesByFixture(moves);
+  return slots.flatMap(({ asOf, candidates }) =>
+    candidates.flatMap(({ fixture }) => {
+      const [ending, own] = [endings.get(fixture.id), byId.get(fixture.id)];
+      return ending && own ? [[fixture.id, endingOfBets(ending, fixture, asOf, own)] as const] : [];
+    }),
+  );
 }
 
 /** What filters look back on: nothing where there are none, because it is much to carry. */

@@ -18,7 +18,7 @@ export type Fate =
   | { readonly kind: "not-played" };
 
 /** Bets stand on a match that is put off by no more than this. */
-const STANDS_FOR_DAYS = 3;
+export const STANDS_FOR_DAYS = 3;
 /** Goals either side could still score that are looked at: beyond the widest line of any market. */
 const MOST_FURTHER_GOALS = 24;
 

@@ -97,6 +97,8 @@ export interface Warehouse extends PollStore, EventStore {
   ): Promise<ReadonlyMap<number, MatchStatistics>>;
   /** Every revision of results that were corrected. */
   revisions(query: FixtureQuery): Promise<readonly Result[]>;
+  /** Days that fixtures were moved from, in kick-off order of the fixtures and in the order in which they were moved. */
+  moves(query: FixtureQuery): Promise<readonly FixtureMove[]>;
   /** In kick-off order of the fixtures. `limit` counts prices. */
   prices(query: PriceQuery): Promise<readonly PriceSnapshot[]>;
   sources(): Promise<readonly PriceSource[]>;
@@ -129,6 +131,15 @@ export interface Warehouse extends PollStore, EventStore {
   /** Read-only query of a person; at most `limit` rows. Throws StatisticoError when it is wrong or takes `timeoutMs`. */
   query(sql: string, options: { readonly limit: number; readonly timeoutMs: number }): Promise<QueryAnswer>;
   close(): Promise<void>;
+}
+
+/** Where a fixture stood until it was put off or brought forward. */
+export interface FixtureMove {
+  readonly fixtureId: number;
+  readonly day: Day;
+  readonly kickOff: Instant;
+  /** When it was known to stand there no longer. */
+  readonly knownAt: Instant;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Row {
   readonly score?: string;
   /** A later correction of the score, and when it was known. */
   readonly corrected?: { readonly score: string; readonly knownAt: number };
+  /** Days that it was moved from, and when that was known. */
+  readonly moved?: readonly { readonly from: string; readonly knownAt: number }[];
   readonly statistics?: MatchStatistics;
   readonly prices?: readonly RowPrices[];
 }
@@ -70,6 +72,15 @@ export function memory(rows: readonly Row[], firstId = 1): Memory {
         return result ? [{ fixture, result }] : [];
       }),
     revisions: async (query) => chosen(query).flatMap(({ results }) => (results.length > 1 ? results : [])),
+    moves: async (query) =>
+      chosen(query).flatMap(({ fixture, row }) =>
+        (row.moved ?? []).map(({ from, knownAt }) => ({
+          fixtureId: fixture.id,
+          day: dayOf(from),
+          kickOff: kickOffInstant(dayOf(from), row.minutes ?? null),
+          knownAt,
+        })),
+      ),
     statistics: async (query) =>
       new Map(
         chosen(query).flatMap(({ fixture, row }) =>

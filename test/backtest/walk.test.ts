@@ -141,6 +141,29 @@ describe("what is known when", () => {
     expect(document.warnings).toContain("settled anew by a corrected result: 1 bet, 22.00 in all");
   });
 
+  // Friday's early price of a match that was meant for Saturday the 15th. The price is kept when the match is put off.
+  const slot = Date.UTC(2015, 7, 14, 16);
+  const putOff = (day: string, knownAt: number): Row =>
+    match(day, "Ash", "Birch", "1-0", {
+      moved: [{ from: "2015-08-15", knownAt }],
+      prices: [{ ...early("B365", 2.2, 3.6, 3.4), observedAt: slot }],
+    });
+
+  it.each([
+    // Three days late: the bet stands and wins 12.00.
+    ["2015-08-18", slot + 1, "won", 1200, Date.UTC(2015, 7, 18, 23)],
+    // Four days late: void, three days after 15:00 in London on the 15th.
+    ["2015-08-19", slot + 1, "void", 0, Date.UTC(2015, 7, 18, 14)],
+    // Four days late, but that was known before the bet was struck.
+    ["2015-08-19", slot, "won", 1200, Date.UTC(2015, 7, 19, 23)],
+  ] as const)(
+    "settles a match played on %s, put off at %d: %s",
+    async (day, knownAt, outcome, profitMinor, settledAt) => {
+      const { bets } = await run([putOff(day, knownAt)], strategyOf(EDGE));
+      expect(bets).toMatchObject([{ outcome, profitMinor, settledAt }]);
+    },
+  );
+
   it("gives a learning model the closing market of past matches, margin removed, early prices where it has none", async () => {
     const witness = newWitness();
     const total = {

@@ -60,6 +60,7 @@ function delegates(source: BacktestSource): BacktestSource {
     fixtures: (query) => source.fixtures(query),
     matches: (query) => source.matches(query),
     revisions: (query) => source.revisions(query),
+    moves: (query) => source.moves(query),
     statistics: (query) => source.statistics(query),
     prices: (query) => source.prices(query),
     sources: () => source.sources(),

@@ -61,6 +61,7 @@ export function toyLeague(seed: number): BacktestSource {
             (markets?.includes(market) ?? true) &&
             (moments?.includes(moment) ?? true),
         ),
+    moves: async () => [],
     sources: async () => [{ code: "PS", name: "Pinnacle", kind: "bookmaker" }],
   };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/clock.js";
 import type { MatchStatistics, PlayedMatch, Result } from "../../domain/fixture.js";
 import { statisticsOf } from "../contract/match-facts.js";
-import type { FixtureQuery } from "../port.js";
+import type { FixtureMove, FixtureQuery } from "../port.js";
 import type { Connection } from "./connection.js";
 import { FIXTURE_JOINS, fixtureSelect, KICK_OFF_ORDER, rowLimit } from "./fixture-select.js";
 import { FIXTURE_COLUMNS, type FixtureRow, fixtureOf, readNames } from "./read-fixtures.js";
@@ -45,6 +45,18 @@ export function readRevisions(connection: Connection, query: FixtureQuery): read
        FROM ${FIXTURE_JOINS} JOIN result r ON r.fixture_id = f.id
        WHERE ${where} AND EXISTS (SELECT 1 FROM result l WHERE l.fixture_id = f.id AND l.revision = 1)
        ORDER BY ${KICK_OFF_ORDER}, f.id, r.revision LIMIT @limit`,
+    )
+    .all({ ...values, limit: rowLimit(query.limit) });
+}
+
+/** Days that fixtures were moved from, each with the receipt of the file that moved it. */
+export function readMoves(connection: Connection, query: FixtureQuery): readonly FixtureMove[] {
+  const { where, values } = fixtureSelect(query);
+  return connection
+    .statement<FixtureMove>(
+      `SELECT m.fixture_id AS fixtureId, m.day, m.kick_off AS kickOff, w.received_at AS knownAt
+       FROM ${FIXTURE_JOINS} JOIN fixture_move m ON m.fixture_id = f.id JOIN raw_file w ON w.id = m.file_id
+       WHERE ${where} ORDER BY ${KICK_OFF_ORDER}, f.id, m.ordinal LIMIT @limit`,
     )
     .all({ ...values, limit: rowLimit(query.limit) });
 }

@@ -22,7 +22,7 @@ import { readExchangeMarkets } from "./read-exchange.js";
 import { readFixtures } from "./read-fixtures.js";
 import { readAliases, readLeagueCodes, readLeagues, readSuspectedNames, readTeams } from "./read-leagues.js";
 import { readLines } from "./read-lines.js";
-import { readMatches, readRevisions, readStatistics } from "./read-matches.js";
+import { readMatches, readMoves, readRevisions, readStatistics } from "./read-matches.js";
 import { readPrices, readSources } from "./read-prices.js";
 import { spendRequests } from "./request-count.js";
 import { readRuns, writeRun } from "./run.js";
@@ -97,6 +97,7 @@ function outward(connection: Connection, answer: Answer): Outward {
     matches: (query) => answer(() => readMatches(connection, query)),
     statistics: (query) => answer(() => readStatistics(connection, query)),
     revisions: (query) => answer(() => readRevisions(connection, query)),
+    moves: (query) => answer(() => readMoves(connection, query)),
     prices: (query) => answer(() => readPrices(connection, query)),
     sources: () => answer(() => readSources(connection)),
     exchangeMarkets: (query) => answer(() => readExchangeMarkets(connection, query)),

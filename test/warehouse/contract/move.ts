@@ -23,6 +23,12 @@ export function moveContract(open: OpenWarehouse): void {
       expect(moved.map(({ payload }) => payload)).toMatchObject([
         { from: { date: "2014-08-16", minutes: 900 }, to: { date: "2014-08-19", minutes: 1185 } },
       ]);
+      const [fixture] = await warehouse.fixtures({});
+      // Where it stood before, 15:00 in London, until the second file came.
+      expect(await warehouse.moves({})).toEqual([
+        { fixtureId: fixture?.id, day: DAY, kickOff: Date.UTC(2014, 7, 16, 14), knownAt: RECEIVED },
+      ]);
+      expect(await warehouse.moves({ leagues: ["D1"] })).toEqual([]);
     });
 
     it("stays one fixture at another time of its day", async () => {
