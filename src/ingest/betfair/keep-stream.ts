@@ -18,7 +18,7 @@ export interface KeptStream {
   readonly damage: string | null;
 }
 
-/** A quarter of the time of the archive's usual 6, and files a seventh larger: measured on horse races. */
+/** Half the time of the archive's usual 6, and files a sixth larger: measured on a horse race. */
 const LEVEL = 3;
 let parts = 0;
 
