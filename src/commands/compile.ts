@@ -25,7 +25,7 @@ const EXAMPLES = `Examples:
   statistico compile --league E0,E1 --model dixon-coles --market MATCH_ODDS,OVER_UNDER_25
   statistico compile --league E0 --fixture 812 --as-of 2024-08-16 --json
 
-The models poisson and dixon-coles give 95% intervals: the error of their estimate, not that of the model itself.
+Prices come with 95% intervals, by all models but market-poisson and market-anchored: docs/evaluate.md says what each covers.
 
 Models:
 ${Object.entries(FORECASTERS)
