@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -103,5 +103,26 @@ describe("events tail", () => {
       lastEvent: 4,
       consumers: [{ name: "relay", cursor: 4, behind: 0 }],
     });
+  });
+});
+
+describe("events export", () => {
+  it("leaves the same files however often it is repeated, and nothing private in the public ones", async () => {
+    const run = (...args: string[]) => place.run(["events", "export", "--out", "feed", "--public", ...args]);
+    const file = place.path("feed/events-00000.jsonl");
+    expect((await run()).code).toBe(0);
+    const first = readFileSync(file, "utf8");
+    const told = first
+      .trimEnd()
+      .split("\n")
+      .map((text) => JSON.parse(text) as { type: string; payload: object });
+    expect(told.map(({ type }) => type)).toEqual(["prices.stored", "prices.stored"]);
+    expect(Object.keys(told[0]?.payload ?? {})).toEqual(["prices"]);
+    expect(first).not.toContain("fixtures.csv");
+    expect((await run()).stderr).toContain("nothing new to export");
+    // As after a process that wrote the file and died before its cursor moved.
+    await place.run(["events", "consumers", "--reset", "export", "--to", "1"]);
+    expect((await run()).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(first);
   });
 });
