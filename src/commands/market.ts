@@ -2,7 +2,7 @@ import type { App, Define } from "../app.js";
 import { formatInstant } from "../core/day.js";
 import { present } from "../report/present.js";
 import type { ExchangeMarket } from "../warehouse/port.js";
-import { marketById } from "./market/find.js";
+import { closingWords, marketById } from "./market/find.js";
 import { type ReplayOptions, replayMarket } from "./market/replay.js";
 import { countFlag } from "./shared/flags.js";
 
@@ -126,6 +126,6 @@ async function show(app: App, id: string): Promise<void> {
   });
   const { event, type, kickOff, status, closing, baseRate } = rowOf(market);
   app.console.say(
-    `${event ?? "unnamed"}, ${type}, ${kickOff ?? "no start"}: ${status}; closing price ${closing}; base rate ${baseRate ?? "unknown"} %`,
+    `${event ?? "unnamed"}, ${type}, ${kickOff ?? "no start"}: ${status}; ${closingWords(closing)}; base rate ${baseRate ?? "unknown"} %`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../core/clock.js";
+import { stripControls } from "../core/text.js";
 import { sparkline } from "./sparkline.js";
 
 /** A runner of a market's replay; prices by the replay's times, null where there was none. */
@@ -61,7 +62,9 @@ export function replayText(replay: MarketReplay, width: number): string {
     ...(volume === "" ? [] : [`${label("traded")} ${volume.padEnd(columns)}  ${total.toFixed(0)} in all`]),
     `${label("")} ${marksLine(replay, columns)}`.trimEnd(),
     "",
-  ].join("\n");
+  ]
+    .map(stripControls)
+    .join("\n");
 }
 
 function label(text: string): string {

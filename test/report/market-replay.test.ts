@@ -55,6 +55,10 @@ describe("a market's replay in the terminal", () => {
         expect(line.length).toBeLessThanOrEqual(Math.max(width, 70));
   });
 
+  it("shows nothing that a terminal would act on", () => {
+    expect(replayText(replay({ title: "a\u001b[31mred" }), 96)).not.toContain("\u001b");
+  });
+
   it("leaves out what was not recorded", () => {
     expect(replayText(replay({ volume: [0, 0, 0, 0] }), 96)).not.toContain("traded");
   });

@@ -9,3 +9,9 @@ export async function marketById(app: App, id: string): Promise<ExchangeMarket> 
     throw new StatisticoError("data", `no recorded market, was ${id}`, "statistico market list");
   return market;
 }
+
+/** What is known of a market's closing prices, in words; `closing` as the warehouse has it. */
+export function closingWords(closing: string): string {
+  if (closing === "in-play") return "closing prices before it turned in play";
+  return closing === "closed" ? "closing prices before its close" : `no closing price: ${closing}`;
+}

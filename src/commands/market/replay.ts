@@ -9,7 +9,7 @@ import { replayPage } from "../../report/html/market-replay.js";
 import { type MarketReplay, type ReplayRunner, replayText } from "../../report/market-replay.js";
 import { present } from "../../report/present.js";
 import type { ExchangeMarket, Warehouse } from "../../warehouse/port.js";
-import { marketById } from "./find.js";
+import { closingWords, marketById } from "./find.js";
 
 export interface ReplayOptions {
   readonly from: string;
@@ -90,7 +90,7 @@ function replayOf(
   const { marketId, eventName, name, marketType, kickOff, inPlayAt, status } = market;
   return {
     title: `${eventName ?? marketId} - ${name ?? marketType}`,
-    note: `${marketId}, ${kickOff === null ? "no start" : `start ${formatInstant(kickOff)}`}, ${status.toLowerCase()}, closing price ${market.closing}`,
+    note: `${marketId}, ${kickOff === null ? "no start" : `start ${formatInstant(kickOff)}`}, ${status.toLowerCase()}, ${closingWords(market.closing)}`,
     times: series.times,
     runners: series.runners.map((runner): ReplayRunner => {
       const { selectionId, handicap, back, lay, lastTraded } = runner;
