@@ -1,5 +1,6 @@
 import type { App, Define } from "../app.js";
 import { formatInstant } from "../core/day.js";
+import { linkMarkets } from "../ingest/betfair/link-markets.js";
 import { present } from "../report/present.js";
 import type { ExchangeMarket } from "../warehouse/port.js";
 import { closingWords, marketById } from "./market/find.js";
@@ -9,6 +10,7 @@ import { countFlag } from "./shared/flags.js";
 const EXAMPLES = `Examples:
   statistico market list --sport 1                   recorded football markets
   statistico market list --fixture 812
+  statistico market link                             once more fixtures or aliases are known
   statistico market show 1.159963367                 its definition, result and closing prices
   statistico market replay 1.159963367               prices, volume and suspensions around the start
   statistico market replay 1.200806927 --from -120m --to 30m --html market.html
@@ -46,7 +48,19 @@ export const define: Define = (command, withApp) => {
     .option("--points <n>", "moments to look at", countFlag, 240)
     .option("--html <file>", "a self-contained page")
     .action(withApp(async (app, id: string, options: ReplayOptions) => replayMarket(app, id, options)));
+  command
+    .command("link")
+    .description("look again for the fixtures of football markets that have none")
+    .action(withApp(link));
 };
+
+async function link(app: App): Promise<void> {
+  const warehouse = await app.warehouse("update");
+  const context = { warehouse, archive: app.archive(), logs: app.marketsPath };
+  const { linked, waiting } = await linkMarkets(context, app.clock.now());
+  present(app, { schema: "statistico/market-link@1", document: { linked, waiting }, columns: [], rows: [] });
+  app.console.say(`${linked} football markets found their fixture, ${waiting} wait for one`);
+}
 
 async function list(app: App, { sport, type, fixture, limit }: ListOptions): Promise<void> {
   const markets = await (await app.warehouse("read")).exchangeMarkets({

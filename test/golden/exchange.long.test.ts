@@ -120,6 +120,12 @@ describe("exchange history through the binary", () => {
     expect(bets.length).toBeGreaterThan(MARKETS / 2);
   });
 
+  it("finds the fixtures of markets again when asked", async () => {
+    const ended = await run("market", "link", "--json");
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.stdout)).toMatchObject({ linked: 0, waiting: 0 });
+  });
+
   it("is drawn, in the terminal and as a page", async () => {
     const ended = await run("market", "replay", "1.1000", "--html", place.path("m.html"));
     expect(ended.code).toBe(0);
