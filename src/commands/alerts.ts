@@ -12,7 +12,7 @@ import type { AlertPlan } from "../trader/alerts/rule.js";
 import { openBetBook } from "../trader/bet-book.js";
 import { type Standing, standingOf } from "../trader/standing.js";
 import { LEDGER_MODES, type LedgerMode } from "../warehouse/ledger/port.js";
-import { ledgerPath } from "./shared/trading.js";
+import { ledgerPath } from "./shared/ledger-place.js";
 
 interface Options {
   readonly rules?: string;

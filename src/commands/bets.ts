@@ -7,8 +7,8 @@ import type { Bet } from "../trader/bet.js";
 import { type BetBook, openBetBook } from "../trader/bet-book.js";
 import { LEDGER_MODES, type LedgerMode } from "../warehouse/ledger/port.js";
 import { choiceFlag, countFlag } from "./shared/flags.js";
+import { ledgerPath } from "./shared/ledger-place.js";
 import { betRow, intentRow } from "./shared/trade-rows.js";
-import { ledgerPath } from "./shared/trading.js";
 
 interface Options {
   readonly mode: LedgerMode;

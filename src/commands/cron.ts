@@ -4,8 +4,8 @@ import { StatisticoError } from "../core/errors.js";
 import { present } from "../report/present.js";
 import { crontabLines, type Job, systemdUnits } from "../trader/cron.js";
 import { choiceFlag, countFlag } from "./shared/flags.js";
-import { ledgerPath, modeOf, type TradingFlags } from "./shared/trading.js";
-import { tradingOptions } from "./shared/trading-options.js";
+import { ledgerPath } from "./shared/ledger-place.js";
+import { modeOf, type TradingFlags, tradingOptions } from "./shared/trading-options.js";
 
 interface Options extends TradingFlags {
   readonly confirm?: string;

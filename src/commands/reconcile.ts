@@ -3,8 +3,7 @@ import { EXIT } from "../core/errors.js";
 import { present } from "../report/present.js";
 import { reconcileRun } from "./shared/reconcile-run.js";
 import { betRow } from "./shared/trade-rows.js";
-import type { TradingFlags } from "./shared/trading.js";
-import { tradingOptions } from "./shared/trading-options.js";
+import { type TradingFlags, tradingOptions } from "./shared/trading-options.js";
 
 const EXAMPLES = `Examples:
   statistico reconcile                                   bets on paper against results and prices

@@ -3,7 +3,7 @@ import type { Define } from "../app.js";
 import { present } from "../report/present.js";
 import { haltReason, resume } from "../trader/halt.js";
 import { LEDGER_MODES } from "../warehouse/ledger/port.js";
-import { ledgerPath, stopFile } from "./shared/trading.js";
+import { ledgerPath, stopFile } from "./shared/ledger-place.js";
 
 const EXAMPLES = `Examples:
   statistico resume                                      trading may go on after a stop

@@ -2,8 +2,7 @@ import type { App, Define } from "../app.js";
 import { present } from "../report/present.js";
 import { reconcileRun } from "./shared/reconcile-run.js";
 import { betRow } from "./shared/trade-rows.js";
-import type { TradingFlags } from "./shared/trading.js";
-import { tradingOptions } from "./shared/trading-options.js";
+import { type TradingFlags, tradingOptions } from "./shared/trading-options.js";
 
 const EXAMPLES = `Examples:
   statistico settle                                      pay out bets on paper whose results are known

@@ -6,7 +6,7 @@ import { openBetBook } from "../trader/bet-book.js";
 import { haltReason } from "../trader/halt.js";
 import { type Standing, standingOf } from "../trader/standing.js";
 import { LEDGER_MODES, type LedgerMode } from "../warehouse/ledger/port.js";
-import { ledgerPath, stopFile } from "./shared/trading.js";
+import { ledgerPath, stopFile } from "./shared/ledger-place.js";
 
 const EXAMPLES = `Examples:
   statistico status                                      every ledger: last run, open bets, unknown, limits, stop

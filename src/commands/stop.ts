@@ -4,7 +4,7 @@ import { writeWhole } from "../files/write-whole.js";
 import { present } from "../report/present.js";
 import { halt } from "../trader/halt.js";
 import { LEDGER_MODES } from "../warehouse/ledger/port.js";
-import { ledgerPath, stopFile } from "./shared/trading.js";
+import { ledgerPath, stopFile } from "./shared/ledger-place.js";
 
 const EXAMPLES = `Examples:
   statistico stop                                        nothing more is sent, on paper or live, until resume

@@ -65,7 +65,7 @@ export async function killRuns(options: KillOptions): Promise<Kills> {
   writeFileSync(join(folder, "limits.yaml"), LIMITS);
   await place.run(["ingest", "football-data", "--from", join(options.root, "fixtures/sample"), "-q"]);
   const exchange = place.start([
-    ...["practice", "--league", "SIM1", "--at", "2026-03-07T11:30:00Z", "--balance", "1000000"],
+    ...["practice", "--league", "SIM1", "--at", "2026-03-07T11:00:00Z", "--balance", "1000000"],
     ...["--seed", String(options.seed), "--faults", "storm", "--speed", String(options.speed)],
   ]);
   try {

@@ -4,7 +4,7 @@ import { startTogether } from "./starts.js";
 import { storm } from "./storm.js";
 
 const [part = "storm", ...numbers] = process.argv.slice(2);
-const [first = 1, second = 1] = numbers.map(Number);
+const [first = 1, second = 1, from = 1] = numbers.map(Number);
 
 async function storms(seeds: number, intents: number): Promise<number> {
   let [bad, kills, placed, expired, replays] = [0, 0, 0, 0, 0];
@@ -58,9 +58,9 @@ async function kills(seeds: number, each: number): Promise<number> {
     unknown: 0,
     leaks: 0,
   };
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (let seed = from; seed < from + seeds; seed++) {
     const log = (line: string): void => void process.stderr.write(`${line}\n`);
-    const done = await killRuns({ root, seed, kills: each, speed: 60, afterMs: 60_000, log });
+    const done = await killRuns({ root, seed, kills: each, speed: 30, afterMs: 200_000, log });
     log(`seed ${seed}: ${JSON.stringify(done)}`);
     sum.kills += done.kills;
     sum.intents += done.intents;

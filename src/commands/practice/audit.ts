@@ -7,7 +7,7 @@ import { readProfile, stateFolder } from "../../exchange/practice/state-folder.j
 import type { Bet } from "../../trader/bet.js";
 import { openBetBook } from "../../trader/bet-book.js";
 import { isOpen } from "../../trader/bet-state.js";
-import { ledgerPath } from "../shared/trading.js";
+import { ledgerPath } from "../shared/ledger-place.js";
 import { practiceFolder } from "./run.js";
 
 interface Options {

@@ -5,7 +5,9 @@ import type { Reconciled } from "../../trader/reconcile.js";
 import { openFloor, reconcileOrRefuse } from "../../trader/run.js";
 import type { LedgerMode } from "../../warehouse/ledger/port.js";
 import { interruptible } from "./interruptible.js";
-import { ledgerPath, limitsOf, modeOf, openTrading, type TradingFlags } from "./trading.js";
+import { ledgerPath } from "./ledger-place.js";
+import { limitsOf, openTrading } from "./trading.js";
+import { modeOf, type TradingFlags } from "./trading-options.js";
 
 /** What holding ledger and venue against each other found, and the bets before and after. */
 export interface ReconcileRun {

@@ -2,7 +2,7 @@ import { toDecimal } from "../../domain/money.js";
 import type { Strategy } from "../../strategy/strategy.js";
 import { AMOUNT_LIMITS, type TradingLimits } from "../../trader/limits.js";
 import type { LedgerMode } from "../../warehouse/ledger/port.js";
-import type { TradingFlags } from "./trading.js";
+import type { TradingFlags } from "./trading-options.js";
 
 interface Plan {
   readonly mode: LedgerMode;

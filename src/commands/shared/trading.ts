@@ -25,37 +25,13 @@ import type { TraderClock } from "../../trader/trader-clock.js";
 import type { Ledger, LedgerMode } from "../../warehouse/ledger/port.js";
 import { practiceFolder } from "../practice/run.js";
 import { betfairVenue } from "./betfair-venue.js";
-
-/** Whose prices and whose money: flags that trade, reconcile and settle share. */
-export interface TradingFlags {
-  readonly live?: boolean;
-  /** "practice" or "betfair"; paper without one bets on stored prices. */
-  readonly profile?: string;
-  readonly limits?: string;
-  readonly ledger?: string;
-  readonly credentialsFile?: string;
-  readonly folder?: string;
-  readonly currency?: string;
-}
+import { ledgerPath, stopFile } from "./ledger-place.js";
+import type { TradingFlags } from "./trading-options.js";
 
 export interface LoadedStrategy {
   readonly file: string;
   readonly strategy: Strategy;
   readonly picker: Picker | null;
-}
-
-export function modeOf({ live, profile }: TradingFlags): LedgerMode {
-  if (live !== true) return "paper";
-  return profile === "practice" ? "practice" : "live";
-}
-
-export function ledgerPath(app: App, mode: LedgerMode, given?: string): string {
-  return given ?? join(dirname(app.databasePath), `${mode}.ledger`);
-}
-
-/** Beside the database: while it is there, nothing is sent, whatever becomes of the ledgers. */
-export function stopFile(app: App): string {
-  return `${app.databasePath}.stop`;
 }
 
 /** Limits of the file named, or of limits.yaml beside the configuration; null when there is none. */
