@@ -4,6 +4,7 @@ import type { App, Define } from "../app.js";
 import type { PreparedLeague } from "../backtest/prepared.js";
 import { endedFixtures, type Scene, sceneOf } from "../backtest/sights.js";
 import { type Axis, parseAxis } from "../backtest/sweep/axis.js";
+import { MOST_TABLES } from "../backtest/sweep/bench.js";
 import { type SweepDocument, sweepDocument } from "../backtest/sweep/document.js";
 import { type Choice, everyChoice, randomChoices } from "../backtest/sweep/grid.js";
 import { dayAxisOf, type Trial } from "../backtest/sweep/trial.js";
@@ -28,6 +29,7 @@ import {
   partTasks,
   partWorker,
   strategiesIn,
+  tablesOf,
 } from "./shared/sweep-bench.js";
 import { type SweepParts, sweepParts } from "./shared/sweep-parts.js";
 import { servedShare, shareOf, tryShared } from "./shared/sweep-share.js";
@@ -218,8 +220,8 @@ async function tryAll(job: Job): Promise<Trial[]> {
 }
 
 /**
- * Parts in their order. Where there are groups enough for the threads, each thread reads the leagues of its own groups;
- * else this thread does, and shares the columns.
+ * Parts in their order. Where there are groups or tables of columns enough for the threads, each thread reads the leagues
+ * of its own parts; else this thread does, and shares the columns.
  */
 async function tryParts(
   { configurations, parts, sceneOfGroup, work, options }: Job,
@@ -228,7 +230,8 @@ async function tryParts(
 ): Promise<readonly (readonly Trial[])[]> {
   const threads = Math.min(options.workers ?? availableParallelism(), tasks.length);
   const groups = [...new Set(tasks.map(groupOf))];
-  if (threads > 1 && groups.length >= threads) {
+  const many = groups.some((group) => tablesOf(configurations, group) > MOST_TABLES);
+  if (threads > 1 && (many || groups.length >= threads)) {
     const named = tasks.map((task) => `try ${task}`);
     const made = await inWorkers<readonly Trial[]>("sweep", named, threads, (_, done) => onPart(done));
     if (made !== null) return made;

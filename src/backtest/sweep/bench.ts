@@ -10,6 +10,9 @@ import { type EdgeTable, edgeTable, edgeTableKey, openSlots } from "./open-slots
 import { tallyOf } from "./tally.js";
 import { dayAxisOf, type Trial, trialOf, withInterval } from "./trial.js";
 
+/** Tables of columns that a bench holds at a time. */
+export const MOST_TABLES = 4;
+
 /** A configuration in numbers, for a desk in this thread or another. */
 export interface LeanTask {
   readonly table: LeanTable;
@@ -35,6 +38,12 @@ export function trialBench(scene: Scene, seed = 1): TrialBench {
   const verdicts = new Map<string, Uint8Array>();
   const desks = new Map<LeanTable, LeanDesk>();
 
+  /** So that a sweep over prices or commissions does not hold a table for each of their values. */
+  function forgetTables(): void {
+    if (scenes.size < MOST_TABLES) return;
+    for (const known of [scenes, verdicts, desks]) known.clear();
+  }
+
   function closingFor({ prices }: Strategy): ReturnType<typeof closingBooksIn> {
     const key = JSON.stringify([prices.closing, prices.maxOverround]);
     return remember(closings, key, () => closingBooksIn(scene.prices, prices));
@@ -43,6 +52,7 @@ export function trialBench(scene: Scene, seed = 1): TrialBench {
   function lean(strategy: Strategy): LeanTask | null {
     if (!isLean(strategy)) return null;
     const key = leanKey(strategy);
+    if (!scenes.has(key)) forgetTables();
     const { table, sights } = remember(scenes, key, () =>
       leanScene(scene, strategy, places, closingFor(strategy)),
     );

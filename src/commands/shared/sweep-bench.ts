@@ -1,4 +1,4 @@
-import { isLean } from "../../backtest/lean/rules.js";
+import { isLean, leanKey } from "../../backtest/lean/rules.js";
 import { preparationKey } from "../../backtest/prepared.js";
 import type { Scene } from "../../backtest/sights.js";
 import type { Axis } from "../../backtest/sweep/axis.js";
@@ -39,7 +39,28 @@ export function configurationsOf(
     if (group) group.push(index);
     else groups.set(key, [index]);
   }
-  return { strategies, groups: [...groups.values()] };
+  return { strategies, groups: [...groups.values()].map((group) => byTable(group, strategies)) };
+}
+
+/** Configurations that share columns side by side: a bench keeps the columns of a few. */
+function byTable(group: readonly number[], strategies: readonly Strategy[]): number[] {
+  const tables = new Map<string, number[]>();
+  for (const index of group) {
+    const key = tableOf(strategies[index]);
+    const own = tables.get(key);
+    if (own) own.push(index);
+    else tables.set(key, [index]);
+  }
+  return [...tables.values()].flat();
+}
+
+function tableOf(strategy: Strategy | undefined): string {
+  return strategy ? leanKey(strategy) : "";
+}
+
+/** How many tables of columns a group needs. */
+export function tablesOf(configurations: Configurations, group: number): number {
+  return new Set(strategiesIn(configurations, group).map(tableOf)).size;
 }
 
 function configured(value: Plain, label: string): Strategy {
