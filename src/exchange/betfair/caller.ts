@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.js";
+import type { Clock, Instant } from "../../core/clock.js";
 import type { VenueAnswer } from "../venue.js";
 import { answerVerdict, SESSION_CODES } from "./codes.js";
 import { ShapeError } from "./json.js";
@@ -11,6 +11,8 @@ import type { Transport } from "./transport.js";
 export type CallReply =
   | RpcReply
   | { readonly kind: "unauthorised"; readonly code: string; readonly detail: string };
+
+const HALF_SECOND = 500;
 
 export interface Caller {
   /**
@@ -45,8 +47,7 @@ export function createCaller(options: CallerOptions): Caller {
   };
   return {
     call,
-    ask: async (api, operation, params, read) =>
-      answerOf(await call(api, operation, params), read, options.clock),
+    ask: async (api, operation, params, read) => answerOf(await call(api, operation, params), read, options),
   };
 }
 
@@ -83,10 +84,10 @@ async function sendCall(
   return decodeReply(reply, id);
 }
 
-function answerOf<T>(reply: CallReply, read: (result: unknown) => T, clock: Clock): VenueAnswer<T> {
+function answerOf<T>(reply: CallReply, read: (result: unknown) => T, options: CallerOptions): VenueAnswer<T> {
   switch (reply.kind) {
     case "result":
-      return readResult(reply.result, read, clock);
+      return readResult(reply.result, read, venueTime(options, reply.date ?? null));
     case "error":
       return { kind: answerVerdict(reply.code), code: reply.code, detail: reply.detail };
     case "unauthorised":
@@ -96,9 +97,14 @@ function answerOf<T>(reply: CallReply, read: (result: unknown) => T, clock: Cloc
   }
 }
 
-function readResult<T>(result: unknown, read: (result: unknown) => T, clock: Clock): VenueAnswer<T> {
+/** The venue's clock, which practice time is not told by: HTTP says it in whole seconds, the half is the best guess. */
+function venueTime({ profile, clock }: CallerOptions, date: Instant | null): Instant {
+  return profile.live && date !== null ? date + HALF_SECOND : clock.now();
+}
+
+function readResult<T>(result: unknown, read: (result: unknown) => T, at: Instant): VenueAnswer<T> {
   try {
-    return { kind: "ok", value: read(result), at: clock.now() };
+    return { kind: "ok", value: read(result), at };
   } catch (error) {
     if (error instanceof ShapeError)
       return { kind: "failed", code: "UNREADABLE_REPLY", detail: error.message };
@@ -113,10 +119,12 @@ export async function gather<P, T>(
   clock: Clock,
 ): Promise<VenueAnswer<readonly T[]>> {
   const values: T[] = [];
+  let at = clock.now();
   for (const part of parts) {
     const answer = await ask(part);
     if (answer.kind !== "ok") return answer;
     values.push(...answer.value);
+    at = answer.at;
   }
-  return { kind: "ok", value: values, at: clock.now() };
+  return { kind: "ok", value: values, at };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/clock.js";
 import { API_CODES, statusCode } from "./codes.js";
 import { type Json, objectOf, optionalText, ShapeError, textOf } from "./json.js";
 import type { HttpReply } from "./transport.js";
@@ -10,7 +11,12 @@ import type { HttpReply } from "./transport.js";
  * not-sent  the call never left
  */
 export type RpcReply =
-  | { readonly kind: "result"; readonly result: unknown }
+  | {
+      readonly kind: "result";
+      readonly result: unknown;
+      /** The server's clock, to the second; null when it did not say. */
+      readonly date?: Instant | null;
+    }
   | { readonly kind: "error"; readonly code: string; readonly detail: string }
   | { readonly kind: "silence"; readonly code: string; readonly detail: string }
   | { readonly kind: "not-sent"; readonly code: string; readonly detail: string };
@@ -26,7 +32,8 @@ export function decodeReply(reply: HttpReply, id: number): RpcReply {
   // Whatever a server in trouble says about itself, what it did before is not known.
   if (reply.status >= 500) return silence(statusCode(reply.status), "the server is in trouble");
   try {
-    return decodeBody(objectOf(JSON.parse(reply.body), "reply"), id, reply.status);
+    const decoded = decodeBody(objectOf(JSON.parse(reply.body), "reply"), id, reply.status);
+    return decoded.kind === "result" ? { ...decoded, date: reply.date ?? null } : decoded;
   } catch (error) {
     if (reply.status !== 200) return silence(statusCode(reply.status), "without an error of the exchange");
     if (error instanceof SyntaxError) return silence("UNREADABLE_REPLY", "the reply is not JSON");

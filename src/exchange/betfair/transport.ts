@@ -1,3 +1,5 @@
+import type { Instant } from "../../core/clock.js";
+
 /** One request. Always POST: the venue takes nothing else. */
 export interface HttpRequest {
   readonly url: string;
@@ -10,7 +12,13 @@ export interface HttpRequest {
  * lost      it may have been received, and done, but no usable answer came
  */
 export type HttpReply =
-  | { readonly kind: "reply"; readonly status: number; readonly body: string }
+  | {
+      readonly kind: "reply";
+      readonly status: number;
+      readonly body: string;
+      /** The server's clock, to the second; null when it does not say. */
+      readonly date?: Instant | null;
+    }
   | { readonly kind: "not-sent"; readonly code: string; readonly detail: string }
   | { readonly kind: "lost"; readonly code: string; readonly detail: string };
 

@@ -1,4 +1,5 @@
 import { Agent } from "undici";
+import type { Instant } from "../../core/clock.js";
 import type { HttpReply, HttpRequest, Transport } from "./transport.js";
 
 export interface TransportOptions {
@@ -115,7 +116,12 @@ async function exchange(
     body.destroy();
     return { kind: "lost", code: "BODY_TOO_LARGE", detail: `more than ${maxBytes} bytes` };
   }
-  return { kind: "reply", status: statusCode, body: await body.text() };
+  return { kind: "reply", status: statusCode, body: await body.text(), date: dateOf(headers.date) };
+}
+
+function dateOf(header: unknown): Instant | null {
+  const at = typeof header === "string" ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 function faultOf(error: unknown): HttpReply {

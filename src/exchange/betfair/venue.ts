@@ -84,18 +84,18 @@ export function betfairVenue(options: BetfairOptions): Venue {
     },
     currentOrders: async (query) =>
       unique(
-        await gather(queryParts(query), (part) => askCurrent(caller, clock, orderQuery, part), clock),
+        await gather(queryParts(query), (part) => askCurrent(caller, orderQuery, part), clock),
         ({ betId }) => betId,
       ),
     clearedOrders: async (query) => {
       const parts = queryParts(query).flatMap((part) => CLEARED_STATUSES.map((status) => ({ part, status })));
       const ask = ({ part, status }: { part: OrderQuery; status: ClearedStatus }) =>
-        askCleared(caller, clock, orderQuery, part, status, "BET", (item) => readCleared(item, status));
+        askCleared(caller, orderQuery, part, status, "BET", (item) => readCleared(item, status));
       return unique(await gather(parts, ask, clock), ({ betId, status }) => `${betId} ${status}`);
     },
     clearedMarkets: async (query) => {
       const ask = (part: OrderQuery) =>
-        askCleared(caller, clock, orderQuery, part, "SETTLED", "MARKET", readClearedMarket);
+        askCleared(caller, orderQuery, part, "SETTLED", "MARKET", readClearedMarket);
       return unique(await gather(queryParts(query), ask, clock), ({ marketId }) => marketId);
     },
     heartbeat: (timeoutSeconds) =>
@@ -211,12 +211,22 @@ async function askBooks(
     async (some) => {
       await space(some);
       const askedAt = clock.now();
-      return caller.ask("betting", "listMarketBook", bookParams(some), (result) =>
+      const answer = await caller.ask("betting", "listMarketBook", bookParams(some), (result) =>
         listOf(result, "books").map((item) => readBook(item, factsOf, askedAt)),
       );
+      return answer.kind === "ok" ? inVenueTime(answer, clock.now()) : answer;
     },
     clock,
   );
+}
+
+/** Books were asked for by our clock; how old they are is asked by the venue's. */
+function inVenueTime(
+  answer: Extract<VenueAnswer<VenueBook[]>, { kind: "ok" }>,
+  now: Instant,
+): VenueAnswer<readonly VenueBook[]> {
+  const ahead = answer.at - now;
+  return { ...answer, value: answer.value.map((book) => ({ ...book, pricedAt: book.pricedAt + ahead })) };
 }
 
 interface Page<T> {
@@ -224,8 +234,8 @@ interface Page<T> {
   readonly more: boolean;
 }
 
-function askCurrent(caller: Caller, clock: Clock, gate: Gate, query: OrderQuery) {
-  return askPages(clock, (from) =>
+function askCurrent(caller: Caller, gate: Gate, query: OrderQuery) {
+  return askPages((from) =>
     gate(() =>
       caller.ask("betting", "listCurrentOrders", currentParams(query, from), (result) =>
         readPage(result, "currentOrders", readOrder),
@@ -236,14 +246,13 @@ function askCurrent(caller: Caller, clock: Clock, gate: Gate, query: OrderQuery)
 
 function askCleared<T>(
   caller: Caller,
-  clock: Clock,
   gate: Gate,
   query: OrderQuery,
   status: ClearedStatus,
   groupBy: "BET" | "MARKET",
   read: (item: unknown) => T,
 ): Promise<VenueAnswer<readonly T[]>> {
-  return askPages(clock, (from) =>
+  return askPages((from) =>
     gate(() =>
       caller.ask("betting", "listClearedOrders", clearedParams(query, status, groupBy, from), (result) =>
         readPage(result, "clearedOrders", read),
@@ -259,7 +268,6 @@ function readPage<T>(result: unknown, field: string, read: (item: unknown) => T)
 
 /** All pages. One that says there is more and holds nothing would be asked for ever. */
 async function askPages<T>(
-  clock: Clock,
   ask: (fromRecord: number) => Promise<VenueAnswer<Page<T>>>,
 ): Promise<VenueAnswer<readonly T[]>> {
   const all: T[] = [];
@@ -267,7 +275,7 @@ async function askPages<T>(
     const page = await ask(all.length);
     if (page.kind !== "ok") return page;
     all.push(...page.value.items);
-    if (!page.value.more) return { kind: "ok", value: all, at: clock.now() };
+    if (!page.value.more) return { kind: "ok", value: all, at: page.at };
     if (page.value.items.length === 0)
       return { kind: "failed", code: "EMPTY_PAGE", detail: "a page without entries says there are more" };
   }
