@@ -1,4 +1,5 @@
 import { copyFileSync } from "node:fs";
+import Database from "better-sqlite3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Polled, pollDue } from "../../src/checker/poll.js";
 import type { PollSource } from "../../src/checker/source.js";
@@ -20,6 +21,7 @@ const DAY = dayOf(2026, 3, 7);
 const KICK_OFF = Date.UTC(2026, 2, 7, 15);
 
 interface Place {
+  readonly path: string;
   readonly checker: Checker;
   readonly warehouse: Warehouse;
   readonly server: PriceServer;
@@ -42,7 +44,7 @@ async function place(
   const clock = { now: () => time.now };
   const path = scratch(`${databases++}.db`);
   copyFileSync(scratch("empty.db"), path);
-  const warehouse = openSqlite(path, { mode: "write", clock });
+  const warehouse = openSqlite(path, { mode: "write", clock, busyTimeoutMs: 50 });
   const pairs = CLUBS.slice(0, 6).map((home, i) => [home, CLUBS[i + 6] ?? ""] as const);
   const records = pairs.map(([home, away]) => record({ season: 2025, day: DAY, home, away, goals: null }));
   await warehouse.writeFile(file(records, { raw: { receivedAt: time.now } }));
@@ -59,7 +61,7 @@ async function place(
     );
     return polled;
   };
-  return { checker, warehouse, server, ids: fixtures.map(({ id }) => id), at };
+  return { path, checker, warehouse, server, ids: fixtures.map(({ id }) => id), at };
 }
 
 describe("polling what is due", () => {
@@ -157,6 +159,35 @@ describe("watching", () => {
     // Polled at -12 min and from -10 min on every 30 s; between, looks once a minute.
     expect(naps).toEqual([MINUTE, MINUTE, MINUTE / 2, MINUTE / 2]);
     expect(server.asked).toHaveLength(6 * 3);
+  });
+
+  it("goes on when another process kept the database for too long", async () => {
+    const { checker, path, server } = await place((_, __, response) => response.end("2.5"));
+    const other = new Database(path);
+    const stop = new AbortController();
+    const time = { now: KICK_OFF - 24 * 60 * MINUTE };
+    const troubles: string[] = [];
+    const steps = [
+      () => void other.exec("BEGIN IMMEDIATE"),
+      () => void other.exec("ROLLBACK"),
+      () => stop.abort(),
+    ];
+    await watchPrices(
+      { ...checker, clock: { now: () => time.now } },
+      {
+        signal: stop.signal,
+        sleep: async () => {
+          time.now += 6 * 60 * MINUTE;
+          steps.shift()?.();
+        },
+        onPolled: () => {},
+        onTrouble: ({ message }) => troubles.push(message),
+      },
+    );
+    other.close();
+    expect(troubles).toEqual([expect.stringContaining("locked by another process")]);
+    // Six before, none while it was locked, six after.
+    expect(server.asked).toHaveLength(12);
   });
 
   it("ends at once when it is told to while a request is under way", async () => {

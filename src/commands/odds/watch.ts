@@ -70,6 +70,7 @@ async function on(app: App, checker: Checker, signal: AbortSignal): Promise<Tall
       count(tallies, polled);
       app.console.say(polledText(polled));
     },
+    onTrouble: ({ message }) => app.console.warn(`${message}; trying again`),
     onRest: (planned, until) =>
       app.console.detail(`${planned.length} requests planned, looking again at ${formatInstant(until)}`),
   });
