@@ -1,63 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createRng } from "../../../src/core/rng.js";
-import { readCredentials } from "../../../src/exchange/betfair/credentials.js";
-import { login } from "../../../src/exchange/betfair/login.js";
-import { originsOf } from "../../../src/exchange/betfair/profile.js";
-import type { TokenReply } from "../../../src/exchange/betfair/session.js";
-import { openStream, type Stream, type StreamOptions } from "../../../src/exchange/betfair/stream/stream.js";
-import { undiciTransport } from "../../../src/exchange/betfair/undici-transport.js";
-import { CALM, type FaultRates } from "../../../src/exchange/practice/faults.js";
-import { madeUpFixtures } from "../../../src/exchange/practice/made-up-fixtures.js";
-import { practiceHosts, stateFolder } from "../../../src/exchange/practice/state-folder.js";
-import { NOON, type Opened, openPractice } from "./open.js";
-
-const SPEED = 100;
-
-async function open(rates: FaultRates = CALM, matches = 2): Promise<Opened> {
-  return openPractice({
-    rates,
-    pacing: { wall: Date.now(), from: NOON, speed: SPEED },
-    exchange: { seed: 7, startsAt: NOON, fixtures: madeUpFixtures(matches, NOON), balanceMinor: 1_000_000 },
-  });
-}
-
-/** A token for each asking, by a login of its own: no session is shared with the venue. */
-function tokens({ folder }: Opened): StreamOptions["token"] {
-  const credentials = readCredentials(stateFolder(folder).credentials);
-  const profile = practiceHosts(folder);
-  const transport = undiciTransport({
-    origins: originsOf(profile),
-    authority: profile.authority,
-    certificate: credentials.certificate,
-    certOrigin: profile.api,
-  });
-  return async (): Promise<TokenReply> => {
-    const reply = await login(transport, profile, credentials);
-    return reply.kind === "denied" ? { kind: "unauthorised", code: reply.code, detail: "" } : reply;
-  };
-}
-
-function stream(opened: Opened, told: Partial<StreamOptions> = {}): Stream {
-  return openStream({
-    profile: practiceHosts(opened.folder),
-    appKey: readCredentials(stateFolder(opened.folder).credentials).appKey,
-    token: tokens(opened),
-    marketIds: [...opened.running.exchange.markets.keys()],
-    orders: true,
-    rng: createRng(1),
-    heartbeatMs: 500,
-    pauseMs: 20,
-    ...told,
-  });
-}
-
-async function until(test: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 1000; i++) {
-    if (test()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`never ${what}`);
-}
+import { CALM } from "../../../src/exchange/practice/faults.js";
+import { practiceHosts } from "../../../src/exchange/practice/state-folder.js";
+import { open, stream, until } from "./streams.js";
 
 describe("the stream", () => {
   it("shows what the API shows", async () => {
@@ -114,34 +58,6 @@ describe("the stream", () => {
     expect([...found.orderFeed().orders.values()]).toMatchObject([
       { orderRef: "mine", remainingMinor: 200, executable: true },
     ]);
-    found.close();
-  });
-
-  it("is taken up again where it broke, and calls its books unreliable meanwhile", async () => {
-    const opened = await open({ ...CALM, stream: { "stream-reset": 0.2 } });
-    const found = stream(opened);
-    const seen = { broken: 0, unreliable: 0 };
-    await until(() => found.state() === "live", "live");
-    const first = found.marketFeed();
-    await until(() => {
-      if (found.state() !== "live" && found.books().length > 0) {
-        seen.broken += 1;
-        if (found.books().every(({ unreliable }) => unreliable)) seen.unreliable += 1;
-      }
-      return found.connections() >= 4 && found.state() === "live";
-    }, "live again");
-    // The same feed went on: nothing was begun afresh.
-    expect(found.marketFeed()).toBe(first);
-    expect(seen.broken).toBeGreaterThan(0);
-    expect(seen.unreliable).toBe(seen.broken);
-    found.close();
-  });
-
-  it("finds out that a connection is half open within two heartbeats", async () => {
-    const opened = await open({ ...CALM, stream: { "stream-half-open": 0.05 } });
-    const why: string[] = [];
-    const found = stream(opened, { onState: (_, reason) => why.push(reason) });
-    await until(() => why.includes("SILENCE"), "silent");
     found.close();
   });
 
