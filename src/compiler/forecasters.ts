@@ -1,6 +1,7 @@
 import { StatisticoError } from "../core/errors.js";
 import { nearest } from "../core/text.js";
 import type { Division, Forecaster } from "../models/forecaster.js";
+import { HIERARCHICAL_FORECASTER, hierarchicalForecaster } from "../models/hierarchical-forecaster.js";
 import { MARKET_ANCHORED, marketAnchored, type OwnPrices } from "../models/market-anchored.js";
 import { marketInformed } from "../models/market-informed.js";
 import { originsIn } from "../models/market-origin.js";
@@ -93,6 +94,14 @@ export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
       const { gamma = RUE_SALVESEN_GAMMA, ...rest } = checked(numbers(parameters));
       return scoreForecaster(division, rueSalvesen(gamma), withDecay(rest));
     },
+  },
+  hierarchical: {
+    describe: "dixon-coles whose pull to the mean is estimated from the spread of the clubs",
+    parameters: [...Object.keys(HIERARCHICAL_FORECASTER), "halfLifeDays"],
+    uses: GOALS_ONLY,
+    dixonColesGrid: true,
+    create: (division, parameters) =>
+      hierarchicalForecaster(division, withDecay(checked(numbers(parameters)))),
   },
   "market-informed": {
     describe: "two filters fed by past closing lines, and by what results and shots said beyond them",

@@ -2,6 +2,7 @@
 export const INDEPENDENT_FORECASTERS = [
   "poisson",
   "dixon-coles",
+  "hierarchical",
   "bivariate-poisson",
   "bivariate-poisson-inflated",
   "negative-binomial",
