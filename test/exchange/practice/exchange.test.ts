@@ -252,8 +252,8 @@ describe("the practice exchange", () => {
 });
 
 describe("a journal", () => {
-  const HOUR = NOON + 60 * MINUTE;
-  const operations = Array.from({ length: 60 }, (_, i) =>
+  const HOUR = NOON + 35 * MINUTE;
+  const operations = Array.from({ length: 40 }, (_, i) =>
     place(NOON + 1 + 45_000 * i, { ref: `j${i}`, price: i % 2 === 0 ? 1.01 : 1000, size: 2 + i }),
   );
   const entries: JournalEntry[] = [{ kind: "opened", version: 1, options: OPTIONS }, ...operations];
