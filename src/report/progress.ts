@@ -30,7 +30,13 @@ export function createProgress(
   let drawn = 0;
   const shown = import("ora").then(({ default: ora }) => {
     if (stopped) return;
-    spinner = ora({ text: label, stream, discardStdin: false, isEnabled: true, color: color ? "cyan" : false }).start();
+    spinner = ora({
+      text: label,
+      stream,
+      discardStdin: false,
+      isEnabled: true,
+      color: color ? "cyan" : false,
+    }).start();
   });
   return {
     update(done, note = "") {
