@@ -13,7 +13,7 @@ interface Options extends RunOptions {
 const EXAMPLES = `Examples:
   statistico practice                                    an exchange of made-up matches on this machine
   statistico practice --seed 7 --faults storm --speed 20
-  statistico practice --league SIM1 --at 2026-03-06T12:00   coming fixtures of the database, at that time
+  statistico practice --league SIM1 --at 2026-03-06   coming fixtures of the database, at that time
   statistico practice audit                              hold a trader's ledger against what happened
   statistico practice --fresh                            forget what was played and bet
 `;

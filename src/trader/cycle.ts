@@ -21,6 +21,8 @@ export interface Cycle {
   /** Markets whose fixture is not known, each reason once. */
   readonly unmatched: readonly string[];
   readonly decided: number;
+  /** When the next fixture comes due; null when none that can be bet is waiting. */
+  readonly nextDue: Instant | null;
   readonly intents: readonly Intent[];
   readonly offered: readonly { readonly proposal: Proposal; readonly outcome: Offered | Preview }[];
 }
@@ -71,6 +73,7 @@ export async function runCycle(floor: Floor, desk: Desk, options: CycleOptions):
     markets: matched.length,
     unmatched,
     decided: wishes.decided.size,
+    nextDue: wishes.dues.length === 0 ? null : Math.min(...wishes.dues),
     intents: wishes.intents,
     offered,
   };
@@ -106,7 +109,12 @@ async function matchMarkets({ clock }: Floor, desk: Desk, markets: readonly Cata
 /** Strategies in the order given: the later one sees what the earlier ones have written. */
 async function decideAll({ book, clock, venue }: Floor, desk: Desk, quoted: readonly QuotedRunner[]) {
   const now = clock.now();
-  const all = { proposals: [] as Proposal[], intents: [] as Intent[], decided: new Map<string, number>() };
+  const all = {
+    proposals: [] as Proposal[],
+    intents: [] as Intent[],
+    decided: new Map<string, number>(),
+    dues: [] as Instant[],
+  };
   for (const traded of desk.strategies) {
     const account = strategyAccount(book.bets(), traded.strategy.name, traded.strategy.bankMinor, now);
     const wishes = await wishBets(traded, quoted, {
@@ -119,6 +127,7 @@ async function decideAll({ book, clock, venue }: Floor, desk: Desk, quoted: read
     all.proposals.push(...wishes.proposals);
     all.intents.push(...wishes.intents);
     for (const [name, fixtureId] of wishes.decided) all.decided.set(name, fixtureId);
+    if (wishes.nextDue !== null) all.dues.push(wishes.nextDue);
   }
   return all;
 }

@@ -25,12 +25,14 @@ export function refuseUnready(
       "live trading needs limits, and there is no limits file",
       "--limits limits.yaml",
     );
-  const missing = AMOUNT_LIMITS.find((name) => limits[name] === null);
-  if (missing)
+  const missing = AMOUNT_LIMITS.filter((name) => limits[name] === null).map((name) =>
+    name.replace("Minor", ""),
+  );
+  if (missing.length > 0)
     throw new StatisticoError(
       "usage",
-      `live trading needs every amount limited, was no ${missing.replace("Minor", "")}`,
-      `${missing.replace("Minor", "")}: 10`,
+      `live trading needs every amount limited, was without ${missing.join(", ")}`,
+      `add to the limits file: ${missing[0]}: 10`,
     );
   if (confirm === undefined)
     throw new StatisticoError(

@@ -1,12 +1,13 @@
 import type { Instant } from "../core/clock.js";
 import { compareKickOff } from "../domain/fixture.js";
 import { considerSlot, type Intent } from "../strategy/decide.js";
+import type { DecisionMoment } from "../strategy/strategy.js";
 import type { Account } from "../strategy/view.js";
 import type { LedgerMode } from "../warehouse/ledger/port.js";
 import type { BetIntent } from "./bet.js";
 import { priceAt } from "./controls.js";
 import type { Sighted, TradedStrategy } from "./desk.js";
-import { isDue } from "./due.js";
+import { dueFrom, isDue } from "./due.js";
 import { decisionName, intentKey, orderRef, slotName, strategyRef } from "./intent-key.js";
 import type { Proposal } from "./offer.js";
 import { limitTick, type QuotedRunner, quotedKey, snapshotsOf } from "./quoted.js";
@@ -18,6 +19,8 @@ export interface Wishes {
   readonly intents: readonly Intent[];
   /** Fixtures that were decided, by `decisionName`, and the fixture of each. */
   readonly decided: ReadonlyMap<string, number>;
+  /** When the next fixture that can be bet here comes due; null when none is waiting. */
+  readonly nextDue: Instant | null;
 }
 
 interface WishContext {
@@ -37,17 +40,20 @@ export async function wishBets(
   const { leagues, markets, prices, seasons } = strategy;
   const slot = slotName(prices.moment);
   const nameOf = (fixtureId: number): string => decisionName(strategy.name, slot, fixtureId);
-  const own = quoted.filter(
-    ({ fixture, market, source, catalogue }) =>
+  const meant = quoted.filter(
+    ({ fixture, market, source }) =>
       leagues.includes(fixture.league) &&
       fixture.season >= seasons.from &&
       markets.includes(market) &&
       prices.sources.includes(source) &&
-      isDue(prices.moment, fixture, catalogue.startsAt, now) &&
       !isDecided(nameOf(fixture.id)),
   );
+  const own = meant.filter(({ fixture, catalogue }) =>
+    isDue(prices.moment, fixture, catalogue.startsAt, now),
+  );
+  const nextDue = nextDueOf(prices.moment, meant, now);
   const sighted = sightedOf(own, now);
-  if (sighted.length === 0) return { proposals: [], intents: [], decided: new Map() };
+  if (sighted.length === 0) return { proposals: [], intents: [], decided: new Map(), nextDue };
   const views = (await look(sighted, now)).map((view) => ({ ...view, account }));
   const intents = considerSlot(strategy, views, picker).flatMap((considered) => considered.intents);
   const runners = new Map(own.map((runner) => [quotedKey(runner), runner]));
@@ -60,7 +66,15 @@ export async function wishBets(
     proposals: pairs.map(({ proposal }) => proposal),
     intents: pairs.map(({ intent }) => intent),
     decided: new Map(sighted.map(({ fixture: { id } }) => [nameOf(id), id])),
+    nextDue,
   };
+}
+
+function nextDueOf(moment: DecisionMoment, quoted: readonly QuotedRunner[], now: Instant): Instant | null {
+  const waiting = quoted
+    .map(({ fixture, catalogue }) => dueFrom(moment, fixture, catalogue.startsAt))
+    .filter((due) => due > now);
+  return waiting.length === 0 ? null : Math.min(...waiting);
 }
 
 /** Fixtures in kick-off order, as a backtest decides them, with the prices of all their markets. */

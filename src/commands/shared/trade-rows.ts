@@ -80,11 +80,20 @@ export function runDocument(
   cycle: Cycle | null,
   bets: readonly Row[],
 ): object {
-  return { mode, ...note, markets: cycle?.markets ?? 0, unmatched: cycle?.unmatched ?? [], bets };
+  return {
+    mode,
+    ...note,
+    markets: cycle?.markets ?? 0,
+    unmatched: cycle?.unmatched ?? [],
+    nextDue: cycle && cycle.nextDue !== null ? formatInstant(cycle.nextDue) : null,
+    bets,
+  };
 }
 
-/** The last line of a run: what changed. */
-export function runLine(mode: LedgerMode, note: RunNote, dryRun: boolean, unmatched: number): string {
+/** The last line of a run: what changed, and when there will be more to decide. */
+export function runLine(mode: LedgerMode, note: RunNote, dryRun: boolean, cycle: Cycle | null): string {
+  const unmatched = cycle?.unmatched.length ?? 0;
+  const nextDue = cycle?.nextDue ?? null;
   const { decided, intents, sent, placed, denied, unknown } = note;
   const parts = dryRun
     ? [`${decided} fixtures decided`, `${intents} bets wished for`, "nothing sent"]
@@ -96,5 +105,7 @@ export function runLine(mode: LedgerMode, note: RunNote, dryRun: boolean, unmatc
         `${denied} denied`,
         `${unknown} unknown`,
       ];
-  return `${mode}: ${[...parts, ...(unmatched > 0 ? [`${unmatched} events not matched (-v)`] : [])].join(", ")}`;
+  if (unmatched > 0) parts.push(`${unmatched} events not matched (-v)`);
+  if (nextDue !== null) parts.push(`next due ${formatInstant(nextDue)}`);
+  return `${mode}: ${cycle?.markets ?? 0} markets, ${parts.join(", ")}`;
 }

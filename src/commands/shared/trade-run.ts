@@ -164,7 +164,7 @@ async function once(
     rows,
   });
   for (const reason of cycle?.unmatched ?? []) app.console.detail(`not bet: ${reason}`);
-  app.console.say(runLine(opened.trading.mode, note, options.dryRun === true, cycle?.unmatched.length ?? 0));
+  app.console.say(runLine(opened.trading.mode, note, options.dryRun === true, cycle));
   log(note);
   if (note.unknown > floor.limits.maxUnknown) process.exitCode = EXIT.unresolvedBet;
 }
@@ -182,9 +182,7 @@ async function watch(
       const { note, cycle } = await round(floor, opened, options, start);
       start = false;
       log(note);
-      app.console.say(
-        runLine(opened.trading.mode, note, options.dryRun === true, cycle?.unmatched.length ?? 0),
-      );
+      app.console.say(runLine(opened.trading.mode, note, options.dryRun === true, cycle));
     } catch (error) {
       if (!isStatisticoError(error) || error.kind !== "failed") throw error;
       app.console.warn(`${error.message}; tried again in ${options.every} s`);
