@@ -162,7 +162,7 @@ describe("the gates of live trading", () => {
     expect(() => refuseUnready(strategy(true), null, "ME")).toThrow("needs limits");
     for (const name of AMOUNT_LIMITS)
       expect(() => refuseUnready(strategy(true), { ...all, [name]: null }, "ME")).toThrow(
-        `was no ${name.replace("Minor", "")}`,
+        `was without ${name.replace("Minor", "")}`,
       );
     expect(() => refuseUnready(strategy(true), all, undefined)).toThrow("account's name");
     expect(() => refuseUnready(strategy(true), all, "ME")).not.toThrow();
