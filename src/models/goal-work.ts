@@ -48,6 +48,8 @@ export interface GoalWork {
   readonly expectedFor: Float64Array;
   readonly expectedAgainst: Float64Array;
   readonly expectedAtHome: Float64Array;
+  /** Room for what 0-0 scores do to attack and defence of a team alike. */
+  readonly openness: Float64Array;
   readonly gradient: Float64Array;
   readonly step: Float64Array;
   readonly trial: Float64Array;
@@ -81,7 +83,7 @@ export function createWork(sums: PairSums, spent: GoalWork | null = null): GoalW
 function allocate(teams: number, pairs: number): GoalWork {
   const order = 2 * teams + 2;
   const room = Math.ceil(pairs * 1.25);
-  const floats = new Float64Array(2 * teams * teams + order * (order + 3) + 7 * teams + 1 + 6 * room);
+  const floats = new Float64Array(2 * teams * teams + order * (order + 3) + 10 * teams + 1 + 6 * room);
   const integers = new Int32Array(6 * room);
   let [float, integer] = [0, 0];
   const take = (length: number): Float64Array => {
@@ -120,6 +122,7 @@ function allocate(teams: number, pairs: number): GoalWork {
     expectedFor: take(teams),
     expectedAgainst: take(teams),
     expectedAtHome: take(teams),
+    openness: take(3 * teams),
     gradient: take(order),
     step: take(order),
     trial: take(order),

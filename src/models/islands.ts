@@ -18,18 +18,18 @@ export interface Connection {
  * Attacks and defences are the nodes; attack i touches defence j when the one ever met the other.
  */
 export function connectionOfWork(work: GoalWork, sums: PairSums): Connection {
-  const { teams } = work;
+  const { teams, hosting, elsewhere } = work;
   const waiting = new Int32Array(2 * teams);
   const seen = new Uint8Array(2 * teams);
   seen[0] = 1;
   let found = 1;
-  for (let next = 0; next < found; next++) {
+  for (let next = 0; next < found && found < 2 * teams; next++) {
     const node = waiting[next];
     // A meeting links both attacks with both defences, so a row tells what a column would.
     const row = (node < teams ? node : node - teams) * teams;
     const other = node < teams ? teams : 0;
     for (let j = 0; j < teams; j++)
-      if (seen[other + j] === 0 && work.hosting[row + j] + work.elsewhere[row + j] > 0) {
+      if (seen[other + j] === 0 && (elsewhere[row + j] > 0 || hosting[row + j] > 0)) {
         seen[other + j] = 1;
         waiting[found++] = other + j;
       }
@@ -38,7 +38,9 @@ export function connectionOfWork(work: GoalWork, sums: PairSums): Connection {
 }
 
 function wholeOf(teams: number): Connection {
-  return { islands: [Array.from({ length: teams }, (_, t) => t)], halves: null };
+  const all = new Array<number>(teams);
+  for (let t = 0; t < teams; t++) all[t] = t;
+  return { islands: [all], halves: null };
 }
 
 /** Which teams are linked by matches, and whether attack and defence are linked as well. */

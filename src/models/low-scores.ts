@@ -15,14 +15,15 @@ export function lowScorePart(work: GoalWork, rho: number): number {
   return (oneOne > 0 ? oneOne * logOnePlus(-rho) : 0) + nilNilPart(work, rho) + oneGoalPart(work, rho);
 }
 
-/** 0-0: tau = 1 - homeRate awayRate rho. Moves both log rates alike. */
+/** 0-0: tau = 1 - homeRate awayRate rho. Moves both log rates alike, and so each team's attack as it does its defence. */
 function nilNilPart(work: GoalWork, rho: number): number {
-  const { teams, gradient, attackFactor, defenceFactor } = work;
+  const { teams, gradient, attackFactor, defenceFactor, openness } = work;
   const { length, attack: home, defence: away, atHome, weight } = work.nilNil;
   const rise = work.lift[0] - 1;
   let value = 0;
   let slope = 0;
   let lifted = 0;
+  openness.fill(0, 0, teams);
   for (let i = 0; i < length; i++) {
     const h = home[i];
     const a = away[i];
@@ -35,11 +36,13 @@ function nilNilPart(work: GoalWork, rho: number): number {
     const pull = share * rho;
     value += weight[i] * logOnePlus(excess);
     slope += share;
-    gradient[h] -= pull;
-    gradient[a] -= pull;
-    gradient[teams + h] += pull;
-    gradient[teams + a] += pull;
+    openness[h] += pull;
+    openness[a] += pull;
     lifted += pull * atHome[i];
+  }
+  for (let t = 0; t < teams; t++) {
+    gradient[t] -= openness[t];
+    gradient[teams + t] += openness[t];
   }
   gradient[2 * teams] -= lifted;
   gradient[2 * teams + 1] -= slope;
@@ -82,43 +85,53 @@ export function addLowScoreInformation(work: GoalWork, rho: number): void {
 
 /** 0-0 alone bends along both log rates at once, so it alone links attack with attack and defence with defence. */
 function addNilNil(work: GoalWork, rho: number): void {
-  const { teams, order, matrix, attackFactor, defenceFactor } = work;
+  const { teams, order, matrix, attackFactor, defenceFactor, openness } = work;
   const { length, attack: home, defence: away, atHome, weight } = work.nilNil;
   const rise = work.lift[0] - 1;
-  const lift = 2 * teams * order;
-  const last = lift + order;
+  const corner = 2 * teams * (order + 1);
+  openness.fill(0);
   for (let i = 0; i < length; i++) {
     const h = home[i];
     const a = away[i];
-    const rowH = (teams + h) * order;
-    const rowA = (teams + a) * order;
+    const high = Math.max(h, a);
+    const low = Math.min(h, a);
     const rates = attackFactor[h] * defenceFactor[a] * attackFactor[a] * defenceFactor[h];
     const product = rates * (1 + rise * atHome[i]);
     const tau = 1 - product * rho;
     const slope = (weight[i] * product) / (tau * tau);
     const bend = slope * rho;
-    matrix[h * order + h] += bend;
-    matrix[a * order + a] += bend;
-    matrix[h > a ? h * order + a : a * order + h] += bend;
-    matrix[rowH + teams + h] += bend;
-    matrix[rowA + teams + a] += bend;
-    matrix[h > a ? rowH + teams + a : rowA + teams + h] += bend;
-    matrix[rowA + h] -= bend;
-    matrix[rowH + a] -= bend;
-    matrix[rowH + h] -= bend;
-    matrix[rowA + a] -= bend;
-    matrix[last + h] += slope;
-    matrix[last + a] += slope;
-    matrix[last + teams + h] -= slope;
-    matrix[last + teams + a] -= slope;
-    matrix[last + 2 * teams + 1] += slope * product;
-    const lifted = bend * atHome[i];
-    matrix[lift + h] += lifted;
-    matrix[lift + a] += lifted;
-    matrix[lift + teams + h] -= lifted;
-    matrix[lift + teams + a] -= lifted;
-    matrix[lift + 2 * teams] += lifted;
-    matrix[last + 2 * teams] += slope * atHome[i];
+    matrix[high * order + low] += bend;
+    matrix[(teams + high) * order + teams + low] += bend;
+    matrix[(teams + a) * order + h] -= bend;
+    matrix[(teams + h) * order + a] -= bend;
+    openness[h] += bend;
+    openness[a] += bend;
+    openness[teams + h] += slope;
+    openness[teams + a] += slope;
+    openness[2 * teams + h] += bend * atHome[i];
+    openness[2 * teams + a] += bend * atHome[i];
+    matrix[corner] += bend * atHome[i];
+    matrix[corner + order] += slope * atHome[i];
+    matrix[corner + order + 1] += slope * product;
+  }
+  addOpenness(work);
+}
+
+/** What `addNilNil` found by team: bends, slopes towards rho, bends towards the home advantage. */
+function addOpenness({ teams, order, matrix, openness }: GoalWork): void {
+  const lift = 2 * teams * order;
+  const last = lift + order;
+  for (let t = 0; t < teams; t++) {
+    const bend = openness[t];
+    const slope = openness[teams + t];
+    const lifted = openness[2 * teams + t];
+    matrix[t * order + t] += bend;
+    matrix[(teams + t) * (order + 1)] += bend;
+    matrix[(teams + t) * order + t] -= bend;
+    matrix[last + t] += slope;
+    matrix[last + teams + t] -= slope;
+    matrix[lift + t] += lifted;
+    matrix[lift + teams + t] -= lifted;
   }
 }
 
