@@ -107,7 +107,7 @@ describe.concurrent("ingest from a server", () => {
     const { code, stderr } = await fetchSeasons("huge", "2022");
     expect(code).toBe(3);
     expect(stderr).toMatch(
-      /^statistico: http:\S+E0\.csv is larger than 67108864 bytes\n {2}try: curl -I http:\S+\n$/,
+      /^statistico: http:\S+E0\.csv is larger than 67108864 bytes\n {2}try: curl -I 'http:\S+'\n$/,
     );
   });
 
