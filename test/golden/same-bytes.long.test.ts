@@ -49,7 +49,7 @@ beforeAll(async () => {
   const files = ["2425/SIM1", "2425/SIM2", "2526/SIM1", "2526/SIM2"].map((name) => `${SAMPLE}/${name}.csv`);
   const { code } = await run(["ingest", "football-data", "--from", ...files]);
   expect(code).toBe(0);
-}, 60_000);
+}, 240_000);
 
 describe("the same inputs give the same bytes", () => {
   it("of a backtest and its bets, in ten time zones and in one thread or two", async () => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     `${SAMPLE}/2526/SIM2.csv`,
   ]);
   expect(code).toBe(0);
-}, 60_000);
+}, 240_000);
 
 describe("forecasts that are kept", () => {
   it("change no result: with them, without them, in one thread and in two", async () => {
@@ -51,7 +51,7 @@ describe("forecasts that are kept", () => {
     const using = await json("backtest", "s.yaml", "-n");
     expect(JSON.parse(fresh).bets).toBeGreaterThan(0);
     expect([threads, making, using]).toEqual([fresh, fresh, fresh]);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe("sweep", () => {
@@ -76,7 +76,7 @@ describe("sweep", () => {
       backtest.roi,
       backtest.strategyHash,
     ]);
-  }, 60_000);
+  }, 240_000);
 
   it("is kept, shown again and counted as tried", async () => {
     const swept = JSON.parse(await json("sweep", "s.yaml", ...GRID));
@@ -88,7 +88,7 @@ describe("sweep", () => {
     const backtest = JSON.parse(await json("backtest", "s.yaml", "-n"));
     // With the model's own half-life it is a seventh strategy.
     expect(backtest.trials).toBe(7);
-  }, 60_000);
+  }, 240_000);
 
   it("refuses what makes no strategy, and a database without a sweep", async () => {
     const wrong = await run(["sweep", "s.yaml", "--set", "entry.egde.min=1,2"]);
@@ -99,5 +99,5 @@ describe("sweep", () => {
     rmSync(path("other"), { recursive: true, force: true });
     const none = await run(["sweep", "show", "77"]);
     expect(none.code).toBe(3);
-  }, 60_000);
+  }, 240_000);
 });
