@@ -1,5 +1,6 @@
 import { formatDay } from "../core/day.js";
 import { createRng } from "../core/rng.js";
+import { textHash } from "../core/text.js";
 import type { Fixture } from "../domain/fixture.js";
 import type { SourceCode } from "../domain/price.js";
 import type { Strategy } from "../strategy/strategy.js";
@@ -58,12 +59,4 @@ function quoteOf({ sources }: Chooser, book: PriceBook): Float64Array | null {
 
 function keyOf({ league, day, home, away }: Fixture, { market, line }: PriceBook): string {
   return [league, formatDay(day), home.name, away.name, market, line].join("|");
-}
-
-/** FNV-1a over the code units, 32 bits. */
-function textHash(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return hash;
 }

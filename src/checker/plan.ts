@@ -1,5 +1,6 @@
 import type { Instant } from "../core/clock.js";
 import { createRng } from "../core/rng.js";
+import { textHash } from "../core/text.js";
 import { compareText, type Fixture, type FixtureStatus } from "../domain/fixture.js";
 import type { PollState } from "../warehouse/port.js";
 import { type NextPoll, nextPoll, type PollHistory } from "./next-poll.js";
@@ -132,16 +133,9 @@ function historyOf(
     lastPoll: state?.lastPoll ?? null,
     failures,
     notBefore: state?.notBefore ?? null,
-    jitter: createRng(hash(`${code} ${request}`), failures)(),
+    jitter: createRng(textHash(`${code} ${request}`), failures)(),
     restMs,
   };
-}
-
-/** FNV-1a over UTF-16 units: any number will do that is the same tomorrow. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
 }
 
 /** Due before waiting; among due ones the shorter interval, then the longer wait counted in intervals. */

@@ -49,3 +49,10 @@ export function nearest(text: string, candidates: readonly string[], floor = 0.5
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
+
+/** A number in [0, 2^32) that is the same for a text tomorrow: FNV-1a over UTF-16 code units. Not for secrets. */
+export function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,22 +1,13 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { invariant } from "../../core/assert.js";
 import { StatisticoError } from "../../core/errors.js";
+import { program } from "./program.js";
 
 /** Marks a thread that runs the program for some leagues of a command; `command` is the command's name. */
 interface Task {
   readonly command: string;
   /** What the main thread lays before all of them: arrays over shared memory are not copied. */
   readonly share: unknown;
-}
-
-/** The program's own bundle, beside the folders of commands and chunks; null when it runs from source. */
-function program(): string | null {
-  const path = [new URL("../cli.cjs", import.meta.url), new URL("../../cli.cjs", import.meta.url)]
-    .map((url) => fileURLToPath(url))
-    .find((candidate) => existsSync(candidate));
-  return path ?? null;
 }
 
 /** Whether this thread is one of `inWorkers`: it must answer by `serveLeagues` and print nothing. */

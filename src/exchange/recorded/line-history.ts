@@ -1,3 +1,4 @@
+import { textHash } from "../../core/text.js";
 /** What tells whether a message was read before. Holds numbers, never the lines of the past. */
 export interface LineHistory {
   /** Publish times, ascending, each followed by the mark of its line. */
@@ -53,11 +54,9 @@ function repeatsEarlier({ times, count, late }: LineHistory, publishTime: number
   return false;
 }
 
-/** Length of the line and a hash of its clock in one number. Hash: FNV-1a, 32 bits. */
+/** Length of the line and a hash of its clock in one number. */
 function markOf(clock: string, line: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < clock.length; i++) hash = Math.imul(hash ^ clock.charCodeAt(i), 0x01000193);
-  return line.length * 0x1_0000_0000 + (hash >>> 0);
+  return line.length * 0x1_0000_0000 + textHash(clock);
 }
 
 function firstAt(times: Float64Array, count: number, publishTime: number): number {
